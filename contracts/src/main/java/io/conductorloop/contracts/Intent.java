@@ -1,0 +1,49 @@
+package io.conductorloop.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A valid intent, as {@code intent.schema.json} describes it.
+ *
+ * @param replicas 1 to 100
+ * @param priority 0 to 10, 10 first; 5 where the intent says nothing
+ */
+public record Intent(
+        IntentType type,
+        Target target,
+        int replicas,
+        int priority,
+        @Nullable String reason,
+        @Nullable String source,
+        @Nullable String correlationId,
+        Constraints constraints,
+        @Nullable String blueprint) {
+
+    /** The priority of an intent that states none. */
+    public static final int DEFAULT_PRIORITY = 5;
+
+    /**
+     * Limits the author sets on how the intent may be carried out.
+     *
+     * @param allowedNamespaces empty: any
+     * @param deferrable whether the intent may wait for clean power
+     * @param deadline when it must have been carried out
+     */
+    public record Constraints(
+            @Nullable Integer minReplicas,
+            @Nullable Integer maxReplicas,
+            List<String> allowedNamespaces,
+            @Nullable String kptPackageName,
+            @Nullable String porchRepository,
+            boolean deferrable,
+            @Nullable Instant deadline) {
+        /** No limits. */
+        public static final Constraints NONE = new Constraints(null, null, List.of(), null, null, false, null);
+
+        public Constraints {
+            allowedNamespaces = List.copyOf(allowedNamespaces);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.conductorloop.contracts;
+
+import java.util.List;
+
+/** The topics, in flow order. The only place in Java where a topic's name stands. */
+public final class Topics {
+    /** Every intent as it arrived; the record's offset is the intent's sequence. Written by ingest, read by validation. */
+    public static final String RECEIVED = "intents.received";
+
+    /** Intents to carry out now. Written by validation, later by energy; read by the executor. */
+    public static final String ACCEPTED = "intents.accepted";
+
+    /** Accepted intents that may wait for clean power. Written by validation when deferral is on. */
+    public static final String DEFERRED = "intents.deferred";
+
+    /** Intents whose execution failed in passing and is due again later. Written and read by the executor. */
+    public static final String RETRY = "intents.retry";
+
+    /** How each intent ended: {@link IntentEvent.IntentFinished} as JSON. Written by validation and executor, read by ingest. */
+    public static final String OUTCOMES = "intents.outcomes";
+
+    /** Intents that failed for good, with what was decided about them since. Written and read by the executor. */
+    public static final String DEAD = "intents.dead";
+
+    /** All of them, in flow order. */
+    public static final List<String> ALL = List.of(RECEIVED, ACCEPTED, DEFERRED, RETRY, OUTCOMES, DEAD);
+
+    private Topics() {}
+}

@@ -1,0 +1,24 @@
+package io.conductorloop.state;
+
+import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.Target;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * One mark per target, moving only forward. The pipeline has two of these: the latest accepted intent, which repeats are
+ * judged against, and the latest applied one, which late intents are superseded by.
+ *
+ * <p>Losing the marks costs no intent and doubles no effect: repeats are no longer recognised, and the package store itself
+ * says what was applied.
+ */
+public interface TargetMarks {
+    /** The marks of those of {@code targets} that have one. */
+    Map<Target, Mark> read(Collection<Target> targets);
+
+    /** Sets each mark unless the one there has the same or a later sequence. */
+    void advance(Map<Target, Mark> marks);
+
+    /** Removes the target's mark if it is of this intent, so that saying the same again is no repeat. */
+    void forget(Target target, IntentId intent);
+}
