@@ -1,0 +1,30 @@
+package io.conductorloop.executor;
+
+import io.conductorloop.contracts.IntentId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where package revisions are kept. The store is the last line of the promises: by what it holds it recognises an intent it
+ * was given before, and it never replaces an intent by an older one of the same target and type. So a call may be repeated
+ * at will, also by another instance, also when nothing else remembers.
+ */
+public interface PackageStore {
+    /** How changes are handed over. */
+    enum Grouping {
+        /** One package a call; calls for different packages at the same time. */
+        PACKAGE,
+        /** All packages of a micro-batch in one call, which becomes one transaction; one call at a time. */
+        BATCH
+    }
+
+    Grouping grouping();
+
+    /**
+     * Writes the changes and says for each intent in them what became of it. Expected failures are effects, not exceptions.
+     * Blocks until the effects are durable.
+     *
+     * @return an effect for each intent of {@code changes}, none missing
+     */
+    Map<IntentId, Effect> apply(List<PackageChange> changes);
+}
