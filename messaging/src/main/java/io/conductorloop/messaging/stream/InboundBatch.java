@@ -1,4 +1,4 @@
-package io.conductorloop.messaging.kafka;
+package io.conductorloop.messaging.stream;
 
 import io.conductorloop.messaging.InboundRecord;
 import java.util.ArrayList;
