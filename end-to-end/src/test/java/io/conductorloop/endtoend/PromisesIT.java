@@ -6,7 +6,6 @@ import io.conductorloop.contracts.IntentState;
 import io.conductorloop.testkit.processes.ServiceProcess;
 import io.conductorloop.testkit.promises.Evidence;
 import io.conductorloop.testkit.promises.Promise;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,9 +31,8 @@ class PromisesIT {
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("backings")
-    void holdWhileServicesAreKilled(Backing backing) throws IOException {
-        try (backing;
-                Backing.Addresses addresses = backing.start(work);
+    void holdWhileServicesAreKilled(Backing backing) throws Exception {
+        try (Backing.Addresses addresses = backing.start(work);
                 Suite suite = Suite.start(addresses.bootstrapServers(), addresses.redisUrl(), work);
                 TopicReader topics = new TopicReader(addresses.bootstrapServers())) {
             // Given
@@ -61,7 +59,9 @@ class PromisesIT {
                         return topics.finishedFiles.containsAll(workload.dropped());
                     });
             FolderEvidence folder = new FolderEvidence(suite.handoff, suite.packages);
-            Awaitility.await("every file in its place, in " + work).atMost(TIME).until(() -> folder.left().isEmpty());
+            Awaitility.await("every file in its place, in " + work)
+                    .atMost(TIME)
+                    .until(() -> folder.left().isEmpty());
             topics.read();
 
             // Then
