@@ -66,8 +66,7 @@ class DocumentsTest {
 
         // Then
         assertThat(Topics.ALL).allSatisfy(topic -> assertThat(document).contains("`" + topic + "`"));
-        assertThat(RecordHeaders.ALL)
-                .allSatisfy(header -> assertThat(document).contains("`" + header + "`"));
+        assertThat(RecordHeaders.ALL).allSatisfy(header -> assertThat(document).contains("`" + header + "`"));
     }
 
     @Test

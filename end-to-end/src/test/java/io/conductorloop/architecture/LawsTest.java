@@ -28,8 +28,8 @@ class LawsTest {
     private static final String ROOT = "io.conductorloop";
 
     /** Packages that hide one technology; every other package says something of the business. */
-    private static final Set<String> TECHNOLOGIES = Set.of(
-            "app", "stream", "redis", "kafka", "kubernetes", "git", "files", "json", "dl4j", "metrics", "web");
+    private static final Set<String> TECHNOLOGIES =
+            Set.of("app", "stream", "redis", "kafka", "kubernetes", "git", "files", "json", "dl4j", "metrics", "web");
 
     /** Modules that are about the machine alone, and the tests' own kit. */
     private static final Set<String> MACHINE_ROOMS = Set.of("embedded", "launcher", "testkit", "benchmarks");
@@ -43,8 +43,8 @@ class LawsTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    private static final DescribedPredicate<JavaClass> BUSINESS =
-            describe("are business", type -> !isMachineRoom(type) && technology(type).isEmpty());
+    private static final DescribedPredicate<JavaClass> BUSINESS = describe(
+            "are business", type -> !isMachineRoom(type) && technology(type).isEmpty());
 
     @Test
     void contractsKnowNothingButTheJdk() {
