@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.RetryListener;
@@ -14,20 +15,20 @@ final class RedeliveryLog implements RetryListener {
     private static final Logger LOG = LoggerFactory.getLogger(RedeliveryLog.class);
 
     @Override
-    public void failedDelivery(ConsumerRecord<?, ?> record, Exception failure, int attempt) {
+    public void failedDelivery(ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
         warn(1, record.topic(), attempt, failure);
     }
 
     @Override
-    public void failedDelivery(ConsumerRecords<?, ?> records, Exception failure, int attempt) {
+    public void failedDelivery(ConsumerRecords<?, ?> records, @Nullable Exception failure, int attempt) {
         Set<String> topics =
                 records.partitions().stream().map(TopicPartition::topic).collect(Collectors.toSet());
         warn(records.count(), String.join(",", topics), attempt, failure);
     }
 
-    private static void warn(int count, String topics, int attempt, Exception failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
+    private static void warn(int count, String topics, int attempt, @Nullable Exception failure) {
+        @Nullable Throwable cause = failure;
+        while (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
         LOG.warn(
@@ -35,7 +36,7 @@ final class RedeliveryLog implements RetryListener {
                 count,
                 topics,
                 attempt,
-                cause.toString());
+                String.valueOf(cause));
         LOG.debug("the whole story", failure);
     }
 }
