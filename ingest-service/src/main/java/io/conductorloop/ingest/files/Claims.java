@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of all instances that share the folder: files moved to where only one instance takes them, ids before names. */
@@ -100,20 +101,21 @@ final class Claims {
         return Optional.of(new Claim(id, file, home, entry));
     }
 
-    /** Moves the claims of dead instances, and of earlier runs, to this one's home. */
-    List<Claim> takeOver() throws IOException {
-        List<Claim> taken = new ArrayList<>();
+    /**
+     * Moves the claims of dead instances, and of earlier runs, to this one's home, each home's oldest first.
+     *
+     * @param taken hears of each at once, so that none is forgotten when a later one fails
+     */
+    void takeOver(Consumer<Claim> taken) throws IOException {
         for (Path other : others()) {
             if (instance.isDead(other)) {
                 for (Claim claim : in(other)) {
-                    takeOver(claim, other).ifPresent(taken::add);
+                    takeOver(claim, other).ifPresent(taken);
                 }
                 removeSidecars(other);
                 bury(other);
             }
         }
-        taken.sort(Comparator.comparing(Claim::id));
-        return taken;
     }
 
     private Optional<Claim> takeOver(Claim claim, Path other) throws IOException {
@@ -189,6 +191,16 @@ final class Claims {
             }
         }
         return null;
+    }
+
+    /** Whether this instance holds the claim. */
+    boolean isOwn(Claim claim) {
+        return claim.home().equals(instance.home());
+    }
+
+    /** This instance's claims, oldest first. */
+    List<Claim> own() throws IOException {
+        return in(instance.home());
     }
 
     /** Clears away what a claim leaves behind once its file was moved to its end. */
