@@ -45,10 +45,17 @@ final class RevisedFolder implements Closeable {
         this.steps = steps;
     }
 
-    /** Whether something that is no folder, a link to one included, stands where the folder belongs. */
-    boolean isObstructed() throws IOException {
+    /** What stands where the folder belongs. */
+    enum Place {
+        FREE,
+        FOLDER,
+        /** Something that is no folder, a link to one included. */
+        OBSTRUCTED
+    }
+
+    Place place() throws IOException {
         BasicFileAttributes found = attributes(folder);
-        return found != null && !found.isDirectory();
+        return found == null ? Place.FREE : found.isDirectory() ? Place.FOLDER : Place.OBSTRUCTED;
     }
 
     /** Bytes of the log, by which one knows whether another has been here. */
@@ -86,7 +93,7 @@ final class RevisedFolder implements Closeable {
     /** Finishes a revision that was entered in the log, and clears away one that was not. */
     void recover() throws IOException {
         String last = lastRevision();
-        if (attributes(folder) == null) {
+        if (place() != Place.FOLDER) {
             return;
         }
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*" + STAGED)) {
