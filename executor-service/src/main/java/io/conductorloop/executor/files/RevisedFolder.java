@@ -1,7 +1,8 @@
 package io.conductorloop.executor.files;
 
+import io.conductorloop.executor.Facet;
 import io.conductorloop.executor.PlannedIntent;
-import io.conductorloop.executor.packages.Facet;
+import io.conductorloop.executor.packages.FacetFile;
 import io.conductorloop.executor.packages.HeldFacet;
 import io.conductorloop.executor.packages.RevisionName;
 import io.conductorloop.executor.packages.RevisionPlan;
@@ -71,7 +72,7 @@ final class RevisedFolder implements Closeable {
     Map<Facet, HeldFacet> held(List<Facet> facets) throws IOException {
         Map<Facet, HeldFacet> held = new HashMap<>();
         for (Facet facet : facets) {
-            held.put(facet, read(folder.resolve(facet.fileName())));
+            held.put(facet, read(folder.resolve(FacetFile.nameOf(facet))));
         }
         return held;
     }

@@ -1,7 +1,8 @@
 package io.conductorloop.executor.git;
 
+import io.conductorloop.executor.Facet;
 import io.conductorloop.executor.PlannedIntent;
-import io.conductorloop.executor.packages.Facet;
+import io.conductorloop.executor.packages.FacetFile;
 import io.conductorloop.executor.packages.RevisionPlan;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class CommitMessage {
         List<PlannedIntent> intents =
                 plans.stream().flatMap(plan -> plan.effected().stream()).toList();
         StringBuilder message = new StringBuilder(64 + 64 * intents.size());
-        message.append(Facet.of(intents.getFirst().intent()));
+        message.append(FacetFile.describe(Facet.of(intents.getFirst().intent())));
         if (intents.size() > 1) {
             message.append(" and ").append(intents.size() - 1).append(" more");
         }

@@ -3,10 +3,11 @@ package io.conductorloop.executor.git;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Reason;
 import io.conductorloop.executor.Effect;
+import io.conductorloop.executor.Facet;
 import io.conductorloop.executor.PackageChange;
 import io.conductorloop.executor.PackageStore;
 import io.conductorloop.executor.PlannedIntent;
-import io.conductorloop.executor.packages.Facet;
+import io.conductorloop.executor.packages.FacetFile;
 import io.conductorloop.executor.packages.HeldFacet;
 import io.conductorloop.executor.packages.PackageNames;
 import io.conductorloop.executor.packages.PackageRenderer;
@@ -147,7 +148,7 @@ public final class GitPackageStore implements PackageStore, AutoCloseable {
             }
             GitTree folder = packages.folder(reader, change.packageName());
             for (Facet facet : RevisionPlan.facets(change)) {
-                held.put(facet, folder.held(reader, facet.fileName()));
+                held.put(facet, folder.held(reader, FacetFile.nameOf(facet)));
             }
         }
         return RevisionPlan.of(change, held);
