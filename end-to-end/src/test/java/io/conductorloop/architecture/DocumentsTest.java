@@ -1,0 +1,131 @@
+package io.conductorloop.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conductorloop.contracts.RecordHeaders;
+import io.conductorloop.contracts.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the documents say is there, and what is public is in the documents. */
+class DocumentsTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path ARCHITECTURE = ROOT.resolve("ARCHITECTURE.md");
+    private static final Pattern TOPIC_IN_CODE = Pattern.compile("\"((?:intents|pipeline|ml|energy)\\.[a-z]+)\"");
+    private static final Pattern TOPIC_IN_YAML = Pattern.compile("destination:\\s*(\\S+)");
+    private static final Pattern CODE_SPAN = Pattern.compile("`([^`\\s]+)`");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
+
+    @Test
+    void topicsAreNamedInOnePlaceInJava() {
+        // Given
+        List<String> elsewhere = new ArrayList<>();
+
+        // When
+        for (Path source : files("*/src/main/java/**.java")) {
+            if (!source.endsWith("contracts/Topics.java")) {
+                Matcher matcher = TOPIC_IN_CODE.matcher(read(source));
+                while (matcher.find()) {
+                    elsewhere.add(ROOT.relativize(source) + ": " + matcher.group(1));
+                }
+            }
+        }
+
+        // Then
+        assertThat(elsewhere).isEmpty();
+    }
+
+    @Test
+    void bindingsNameOnlyTopicsOfTheContract() {
+        // Given
+        List<Path> configurations = files("*-service/src/main/resources/application.yaml");
+
+        // When
+        TreeSet<String> bound = new TreeSet<>();
+        configurations.forEach(configuration ->
+                TOPIC_IN_YAML.matcher(read(configuration)).results().forEach(result -> bound.add(result.group(1))));
+
+        // Then
+        assertThat(configurations).hasSize(3);
+        assertThat(Topics.ALL).containsAll(bound);
+    }
+
+    @Test
+    void architectureStatesEveryTopicAndHeader() {
+        // Given
+        String document = read(ARCHITECTURE);
+
+        // Then
+        assertThat(Topics.ALL).allSatisfy(topic -> assertThat(document).contains("`" + topic + "`"));
+        assertThat(RecordHeaders.ALL).allSatisfy(header -> assertThat(document).contains("`" + header + "`"));
+    }
+
+    @Test
+    void pathsNamedInDocumentsExist() {
+        // Given
+        List<String> missing = new ArrayList<>();
+
+        // When
+        for (Path document : documents()) {
+            String text = read(document);
+            LINK.matcher(text)
+                    .results()
+                    .map(result -> document.getParent().resolve(result.group(1)).normalize())
+                    .filter(Files::notExists)
+                    .forEach(path -> missing.add(ROOT.relativize(document) + " links to " + path));
+            CODE_SPAN
+                    .matcher(text)
+                    .results()
+                    .map(result -> result.group(1))
+                    .filter(DocumentsTest::looksLikeARepositoryPath)
+                    .filter(path -> Files.notExists(ROOT.resolve(path)))
+                    .forEach(path -> missing.add(ROOT.relativize(document) + " names " + path));
+        }
+
+        // Then
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void readmeStaysShort() {
+        assertThat(read(ROOT.resolve("README.md")).lines().count()).isLessThan(150);
+    }
+
+    private static boolean looksLikeARepositoryPath(String span) {
+        return Pattern.matches("(docs|examples|end-to-end|contracts|k8s|\\.ci|[a-z]+-service)/[\\w./-]*[\\w]", span);
+    }
+
+    private static List<Path> documents() {
+        return Stream.concat(files("*.md").stream(), files("docs/**.md").stream())
+                .toList();
+    }
+
+    private static List<Path> files(String glob) {
+        var matcher = ROOT.getFileSystem().getPathMatcher("glob:" + ROOT + "/" + glob);
+        try (Stream<Path> all = Files.walk(ROOT)) {
+            return all.filter(path -> !path.toString().contains("/target/"))
+                    .filter(matcher::matches)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

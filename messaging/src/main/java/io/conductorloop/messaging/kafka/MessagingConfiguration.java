@@ -1,0 +1,42 @@
+package io.conductorloop.messaging.kafka;
+
+import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.KafkaHeaderMapper;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * The delivery rules that every service shares. A service imports this class, names {@code classpath:messaging.yaml} in
+ * {@code spring.config.import}, and lists its output bindings.
+ */
+@Configuration(proxyBeanMethods = false)
+public class MessagingConfiguration {
+    /** Must equal {@code header-mapper-bean-name} in messaging.yaml. */
+    static final String HEADER_MAPPER = "rawHeaderMapper";
+
+    @Bean(HEADER_MAPPER)
+    KafkaHeaderMapper rawHeaderMapper() {
+        return new RawHeaderMapper();
+    }
+
+    @Bean
+    BindingRecordPublisher recordPublisher() {
+        return new BindingRecordPublisher();
+    }
+
+    /**
+     * A batch that failed is read again until it succeeds, at growing intervals. Nothing is skipped: a failure that reaches
+     * the container means that Kafka, Redis or a disk is away, as what is wrong with an intent is an outcome.
+     */
+    @Bean
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> redeliverUntilDone() {
+        return (container, topic, group) -> {
+            ExponentialBackOff backOff = new ExponentialBackOff(100, 2);
+            backOff.setMaxInterval(5_000);
+            container.setCommonErrorHandler(new DefaultErrorHandler(backOff));
+        };
+    }
+}
