@@ -29,7 +29,12 @@ public final class BoundedBody extends FilterInputStream {
         if (request.getContentLengthLong() > limit.toBytes()) {
             throw ProblemException.tooLarge(limit);
         }
-        return new BoundedBody(request.getInputStream(), limit);
+        return of(request.getInputStream(), limit);
+    }
+
+    /** The rest of a body that was looked into before. */
+    public static BoundedBody of(InputStream body, DataSize limit) {
+        return new BoundedBody(body, limit);
     }
 
     /**

@@ -1,0 +1,5 @@
+/** Looks at JSON with Jackson. */
+@NullMarked
+package io.conductorloop.ingest.json;
+
+import org.jspecify.annotations.NullMarked;
