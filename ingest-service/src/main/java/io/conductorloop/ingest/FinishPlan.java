@@ -1,7 +1,9 @@
 package io.conductorloop.ingest;
 
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Outcome;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -34,16 +36,38 @@ public record FinishPlan(
 
     /** The plan for a file that was handed over as {@code file}. */
     public static FinishPlan of(IntentFinished end, FileName file, @Nullable String correlationId) {
-        String clash = "_" + CLASH_TIME.format(end.at());
-        String time = "-" + STATUS_TIME.format(end.at());
-        return new FinishPlan(
-                place(end.outcome()),
-                List.of(file, file.withInfix(clash), file.withInfix(clash + "_" + end.id())),
-                List.of(file.followedBy(time + ".status"), file.followedBy(time + "-" + end.id() + ".status")),
+        Place place = place(end.outcome());
+        return plan(
+                place,
+                end.id(),
+                end.at(),
+                file,
                 StatusReport.of(end, file, correlationId),
-                place(end.outcome()) == Place.FAILED
-                        ? Optional.of(sanitised(end.outcome().message()))
-                        : Optional.empty());
+                place == Place.FAILED ? sanitised(end.outcome().message()) : null);
+    }
+
+    private static FinishPlan plan(
+            Place place, IntentId id, Instant at, FileName file, StatusReport status, @Nullable String error) {
+        String clash = "_" + CLASH_TIME.format(at);
+        String time = "-" + STATUS_TIME.format(at);
+        return new FinishPlan(
+                place,
+                List.of(file, file.withInfix(clash), file.withInfix(clash + "_" + id)),
+                List.of(file.followedBy(time + ".status"), file.followedBy(time + "-" + id + ".status")),
+                status,
+                Optional.ofNullable(error));
+    }
+
+    /**
+     * The plan for a file that the program before this one had processed and left in the folder.
+     *
+     * @param id for the status alone: nothing is published
+     * @param processedAt in that program's words
+     */
+    public static FinishPlan alreadyProcessed(IntentId id, FileName file, Instant at, String processedAt) {
+        String message = "Not executed again: processed before this program served the folder"
+                + (processedAt.isEmpty() ? "" : ", at " + processedAt);
+        return plan(Place.PROCESSED, id, at, file, StatusReport.alreadyProcessed(id, file, at, message), null);
     }
 
     /** The name of the error log of a file, which is kept for all files that fail under that name. */

@@ -31,9 +31,13 @@ public final class InFlightBytes {
         return (int) Math.min(limit, size + OVERHEAD);
     }
 
-    /** Waits until {@code cost} bytes are free and takes them. */
-    public void acquire(int cost) throws InterruptedException {
-        free.acquire(cost);
+    /** Waits until nothing is in flight. */
+    public boolean awaitIdle(Duration patience) throws InterruptedException {
+        boolean idle = tryAcquire(limit, patience);
+        if (idle) {
+            release(limit);
+        }
+        return idle;
     }
 
     /** Takes {@code cost} bytes if they become free within {@code patience}. */

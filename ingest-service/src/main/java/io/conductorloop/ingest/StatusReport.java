@@ -97,6 +97,26 @@ public record StatusReport(
                 Duration.between(end.id().claimedAt(), end.at()));
     }
 
+    /** The report on a file that another program had processed. */
+    static StatusReport alreadyProcessed(IntentId id, FileName file, Instant at, String message) {
+        return new StatusReport(
+                file.text(),
+                Status.SKIPPED,
+                message,
+                at,
+                IntentState.DUPLICATE,
+                id,
+                id.toString(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                0,
+                Duration.ZERO);
+    }
+
     private static Status status(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Executed _ -> Status.SUCCESS;

@@ -1,17 +1,25 @@
 package io.conductorloop.state;
 
 import io.conductorloop.contracts.IntentEvent;
+import io.conductorloop.contracts.IntentEvent.IntentExecuting;
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentEvent.IntentReceived;
+import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.IntentState;
 import io.conductorloop.contracts.Target;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The story of each intent, one event per {@link Stage}, kept for a configured time. Appending an event again, or a newer
- * one of the same stage, replaces what stands there; so every service writes its own stage and none reads before writing.
+ * The story of each intent, one event per {@link Stage}, kept for a configured time after its last event. Appending an event
+ * again, or another one of the same stage, replaces what stands there; so every service writes its own stage and none reads
+ * before writing.
  */
 public interface IntentJournal {
     /** The stages of an intent's life, in order. */
@@ -25,11 +33,11 @@ public interface IntentJournal {
         /** The stage an event belongs to. */
         public static Stage of(IntentEvent event) {
             return switch (event) {
-                case IntentEvent.IntentReceived _ -> RECEIVED;
+                case IntentReceived _ -> RECEIVED;
                 case IntentEvent.IntentJudged _ -> JUDGED;
-                case IntentEvent.IntentExecuting _ -> EXECUTING;
-                case IntentEvent.IntentRetrying _ -> RETRYING;
-                case IntentEvent.IntentFinished _ -> FINISHED;
+                case IntentExecuting _ -> EXECUTING;
+                case IntentRetrying _ -> RETRYING;
+                case IntentFinished _ -> FINISHED;
             };
         }
     }
@@ -40,35 +48,88 @@ public interface IntentJournal {
      * @param state only those in this state now; null: any
      * @param target only those of this target; null: any
      */
-    record Filter(@Nullable IntentState state, @Nullable Target target) {}
+    record Filter(@Nullable IntentState state, @Nullable Target target) {
+        /** Every intent. */
+        public static final Filter ALL = new Filter(null, null);
+
+        /** Whether a story, which must not be empty, is wanted. */
+        public boolean matches(List<IntentEvent> story) {
+            return (state == null || state == IntentJournal.state(story))
+                    && (target == null || story.stream().anyMatch(event -> target.equals(targetOf(event))));
+        }
+
+        private static @Nullable Target targetOf(IntentEvent event) {
+            return switch (event) {
+                case IntentReceived received -> received.target();
+                case IntentFinished finished -> finished.target();
+                default -> null;
+            };
+        }
+    }
 
     /**
      * A page of stories, newest intent first.
      *
-     * @param next where the next page starts; null when there is nothing older
+     * @param next what to ask the next page {@code before}; null when there is nothing older. A next page may turn out
+     *     empty
      */
-    record Page(List<List<IntentEvent>> stories, @Nullable IntentId next) {}
+    record Page(List<List<IntentEvent>> stories, @Nullable IntentId next) {
+        public Page {
+            stories = List.copyOf(stories);
+        }
+    }
 
-    /** Writes all events, or throws and may have written some. */
+    /**
+     * Writes all events.
+     *
+     * @throws StateUnavailableException when the store does not answer; some may have been written
+     */
     void append(Collection<? extends IntentEvent> events);
 
-    /** The event of one stage for those of {@code ids} that have reached it. */
+    /**
+     * The event of one stage for those of {@code ids} that have reached it.
+     *
+     * @throws StateUnavailableException when the store does not answer
+     */
     Map<IntentId, IntentEvent> find(Stage stage, Collection<IntentId> ids);
 
-    /** All that is known of one intent, in the order of its stages; empty when nothing is. */
+    /**
+     * All that is known of one intent, {@linkplain #inOrder in order}; empty when nothing is.
+     *
+     * @throws StateUnavailableException when the store does not answer
+     */
     List<IntentEvent> story(IntentId id);
 
     /**
-     * Lists stories by age, newest first.
+     * Lists stories by the age of their intents, newest first. Following {@link Page#next} to the end shows each intent
+     * that was there from the first page on exactly once; what arrives meanwhile is newer and shows up on a new first page.
      *
      * @param before only intents older than this one; null: from the newest
-     * @param limit at most so many stories; a page may hold fewer and still have a next one, as a page also ends when it
-     *     has looked at many that did not match
+     * @param limit at most so many stories, at least one; a page may hold fewer and still have a next one, as a page also
+     *     ends when it has looked at many that did not match
+     * @throws StateUnavailableException when the store does not answer
      */
     Page page(Filter filter, @Nullable IntentId before, int limit);
 
-    /** The last event of a story by stage, the final one before any other: where the intent stands. */
+    /** Where the intent stands: the state after the last event of a story that is in order and not empty. */
     static IntentState state(List<IntentEvent> story) {
         return story.getLast().state();
+    }
+
+    /**
+     * The events of one intent, one per stage, in the order in which they happened: by stage, but a further attempt at
+     * execution stands behind the failure that made it necessary. Clocks of different services do not come into it.
+     */
+    static List<IntentEvent> inOrder(Collection<? extends IntentEvent> events) {
+        List<IntentEvent> story = new ArrayList<>(events);
+        story.sort(Comparator.comparing(Stage::of));
+        for (int i = 1; i < story.size(); i++) {
+            if (story.get(i - 1) instanceof IntentExecuting executing
+                    && story.get(i) instanceof IntentRetrying failed
+                    && executing.attempt() > failed.attempt()) {
+                Collections.swap(story, i - 1, i);
+            }
+        }
+        return List.copyOf(story);
     }
 }

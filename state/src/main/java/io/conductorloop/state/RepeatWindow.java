@@ -15,9 +15,19 @@ public interface RepeatWindow {
      */
     record Said(Target target, String sha256) {}
 
-    /** Who first said each of {@code said} within the window, where somebody did. */
+    /**
+     * Who first said each of {@code said} within the window, where somebody did.
+     *
+     * @throws StateUnavailableException when the store does not answer
+     */
     Map<Said, IntentId> first(Collection<Said> said);
 
-    /** Remembers for {@code window} who said what, unless somebody earlier still stands there. */
+    /**
+     * Remembers for {@code window} from now who said what, unless somebody earlier still stands there; repeating it does
+     * not make the window longer.
+     *
+     * @param window at least a millisecond
+     * @throws StateUnavailableException when the store does not answer; some may be remembered
+     */
     void remember(Map<Said, IntentId> said, Duration window);
 }

@@ -1,4 +1,4 @@
-/** The steps of the pipeline that ingest takes. */
+/** Ingest's two ends of the pipeline: intents go out as they are received, outcomes come back. */
 @NullMarked
 package io.conductorloop.ingest.stream;
 

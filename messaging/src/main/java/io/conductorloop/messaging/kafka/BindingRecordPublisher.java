@@ -16,13 +16,13 @@ import org.springframework.kafka.core.KafkaTemplate;
  * and metrics apply while no message passes the channel in between.
  */
 final class BindingRecordPublisher
-        implements RecordPublisher, ProducerMessageHandlerCustomizer<KafkaProducerMessageHandler<byte[], byte[]>> {
+        implements RecordPublisher, ProducerMessageHandlerCustomizer<KafkaProducerMessageHandler<?, ?>> {
     private final Map<String, KafkaTemplate<byte[], byte[]>> templates = new ConcurrentHashMap<>();
 
     // Every output binding is natively encoded, so its template takes bytes.
     @Override
     @SuppressWarnings("unchecked")
-    public void configure(KafkaProducerMessageHandler<byte[], byte[]> handler, String topic) {
+    public void configure(KafkaProducerMessageHandler<?, ?> handler, String topic) {
         templates.put(topic, (KafkaTemplate<byte[], byte[]>) handler.getKafkaTemplate());
     }
 

@@ -3,6 +3,7 @@ package io.conductorloop.messaging.kafka;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.support.KafkaHeaderMapper;
@@ -36,7 +37,10 @@ public class MessagingConfiguration {
         return (container, topic, group) -> {
             ExponentialBackOff backOff = new ExponentialBackOff(100, 2);
             backOff.setMaxInterval(5_000);
-            container.setCommonErrorHandler(new DefaultErrorHandler(backOff));
+            DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+            handler.setRetryListeners(new RedeliveryLog());
+            handler.setLogLevel(KafkaException.Level.DEBUG);
+            container.setCommonErrorHandler(handler);
         };
     }
 }

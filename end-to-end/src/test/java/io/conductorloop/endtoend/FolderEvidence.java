@@ -1,0 +1,106 @@
+package io.conductorloop.endtoend;
+
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.Target;
+import io.conductorloop.testkit.promises.Evidence;
+import io.conductorloop.testkit.promises.Evidence.Effect;
+import io.conductorloop.testkit.promises.Evidence.Received;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a run left in the handoff folder and in the directory store. */
+final class FolderEvidence {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path handoff;
+    private final Path packages;
+
+    FolderEvidence(Path handoff, Path packages) {
+        this.handoff = handoff;
+        this.packages = packages;
+    }
+
+    /** Names of intents still in the folder or claimed. */
+    Set<String> left() throws IOException {
+        Set<String> left = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(handoff)) {
+            files.filter(file -> !file.startsWith(handoff.resolve("processed"))
+                            && !file.startsWith(handoff.resolve("failed"))
+                            && !file.startsWith(handoff.resolve("status")))
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains("intent-") && name.endsWith(".json"))
+                    .forEach(left::add);
+        }
+        return left;
+    }
+
+    /** Everything, together with what the topics say. */
+    Evidence with(Set<String> dropped, List<Received> received, List<IntentFinished> outcomes) throws IOException {
+        return new Evidence(
+                dropped,
+                received,
+                outcomes,
+                effects(),
+                intentsIn(handoff.resolve("processed")),
+                intentsIn(handoff.resolve("failed")),
+                statuses(),
+                left());
+    }
+
+    private List<Effect> effects() throws IOException {
+        List<Effect> effects = new ArrayList<>();
+        try (Stream<Path> logs = Files.list(packages.resolve(".revisions"))) {
+            for (Path log :
+                    logs.filter(file -> file.toString().endsWith(".log")).toList()) {
+                for (String line : Files.readAllLines(log)) {
+                    for (JsonNode intent : JSON.readTree(line).get("intents")) {
+                        effects.add(new Effect(
+                                IntentId.parse(intent.get("id").asString()),
+                                Target.ofKey(intent.get("target").asString()),
+                                intent.get("sequence").asLong()));
+                    }
+                }
+            }
+        }
+        return effects;
+    }
+
+    private Map<String, List<String>> statuses() throws IOException {
+        Map<String, List<String>> byName = new HashMap<>();
+        try (Stream<Path> files = Files.list(handoff.resolve("status"))) {
+            for (Path file : files.toList()) {
+                String name = Path.of(JSON.readTree(Files.readString(file))
+                                .get("intent_file")
+                                .asString())
+                        .getFileName()
+                        .toString();
+                byName.computeIfAbsent(name, key -> new ArrayList<>())
+                        .add(file.getFileName().toString());
+            }
+        }
+        return byName;
+    }
+
+    private static Set<String> intentsIn(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".json"))
+                    .collect(Collectors.toSet());
+        }
+    }
+}

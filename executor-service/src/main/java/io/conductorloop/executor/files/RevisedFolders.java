@@ -1,0 +1,58 @@
+package io.conductorloop.executor.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A folder of package folders, with their logs in {@code .revisions}. The logs can be read by anyone, and removed while no
+ * executor runs: what a package holds is known by its files alone.
+ */
+final class RevisedFolders {
+    private static final String LOGS = ".revisions";
+
+    private final Path root;
+    private final FileSteps steps;
+    private final Duration patience;
+
+    /** Sizes of the logs when this instance last left them: an unchanged one has nothing to recover. */
+    private final ConcurrentHashMap<String, Long> settled = new ConcurrentHashMap<>();
+
+    /** @throws IOException when the folder cannot be made */
+    RevisedFolders(Path root, FileSteps steps, Duration patience) throws IOException {
+        Files.createDirectories(root);
+        this.root = root.toRealPath();
+        this.steps = steps;
+        this.patience = patience;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Locks the package and finishes what another left unfinished. The name must be a label. */
+    RevisedFolder lock(String packageName) throws IOException {
+        PackageLock lock = PackageLock.acquire(root.resolve(LOGS).resolve(packageName + ".log"), patience);
+        RevisedFolder folder = new RevisedFolder(root.resolve(packageName), lock, steps);
+        boolean ready = false;
+        try {
+            Long size = settled.remove(packageName);
+            if ((size == null || size != folder.logSize()) && !folder.isObstructed()) {
+                folder.recover();
+            }
+            ready = true;
+            return folder;
+        } finally {
+            if (!ready) {
+                folder.close();
+            }
+        }
+    }
+
+    /** Says that the package, still locked, has nothing to recover. */
+    void settle(String packageName, RevisedFolder folder) throws IOException {
+        settled.put(packageName, folder.logSize());
+    }
+}

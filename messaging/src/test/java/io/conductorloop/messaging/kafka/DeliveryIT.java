@@ -1,0 +1,142 @@
+package io.conductorloop.messaging.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conductorloop.messaging.InboundRecord;
+import io.conductorloop.messaging.OutboundRecord;
+import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.stream.InboundBatch;
+import io.conductorloop.testkit.infrastructure.RealInfrastructure;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.messaging.Message;
+
+/** What a service may rely on when it imports {@link MessagingConfiguration}, against a real broker. */
+@ExtendWith(RealInfrastructure.class)
+class DeliveryIT {
+    private final String topic = "delivery-" + UUID.randomUUID();
+
+    @Test
+    void publishesAndReadsRecordsWithTheirKeysAndHeaders() {
+        try (ConfigurableApplicationContext context = start()) {
+            // Given
+            Echo echo = context.getBean(Echo.class);
+
+            // When
+            context.getBean(RecordPublisher.class).publishAndAwait(records(1_000));
+
+            // Then
+            Awaitility.await().until(() -> echo.read.size() == 1_000);
+            assertThat(echo.read).allSatisfy(record -> {
+                assertThat(record.header("n")).isEqualTo(new String(record.value(), StandardCharsets.UTF_8));
+                assertThat(record.keyText()).startsWith("key-");
+            });
+        }
+    }
+
+    @Test
+    void deliversABatchAgainUntilTheFunctionReturns() {
+        try (ConfigurableApplicationContext context = start()) {
+            // Given
+            Echo echo = context.getBean(Echo.class);
+            echo.failures.set(5);
+
+            // When
+            context.getBean(RecordPublisher.class).publishAndAwait(records(10));
+
+            // Then
+            Awaitility.await().until(() -> values(echo.read).containsAll(values(10)));
+            assertThat(echo.failures).hasValueLessThanOrEqualTo(0);
+        }
+    }
+
+    @Test
+    void keepsWhatWasNotReadForTheNextStart() {
+        // Given
+        try (ConfigurableApplicationContext context = start()) {
+            Echo echo = context.getBean(Echo.class);
+            echo.failures.set(Integer.MAX_VALUE);
+            context.getBean(RecordPublisher.class).publishAndAwait(records(10));
+            Awaitility.await().until(() -> echo.failures.get() < Integer.MAX_VALUE);
+        }
+
+        // When
+        try (ConfigurableApplicationContext context = start()) {
+            Echo echo = context.getBean(Echo.class);
+
+            // Then
+            Awaitility.await().until(() -> values(echo.read).containsAll(values(10)));
+        }
+    }
+
+    private ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(Service.class)
+                .web(WebApplicationType.NONE)
+                .run(
+                        "--spring.config.import=classpath:messaging.yaml",
+                        "--spring.kafka.bootstrap-servers=" + RealInfrastructure.bootstrapServers(),
+                        "--spring.cloud.function.definition=echo",
+                        "--spring.cloud.stream.output-bindings=there",
+                        "--spring.cloud.stream.bindings.there.destination=" + topic,
+                        "--spring.cloud.stream.bindings.echo-in-0.destination=" + topic,
+                        "--spring.cloud.stream.bindings.echo-in-0.group=echo");
+    }
+
+    private List<OutboundRecord> records(int count) {
+        List<OutboundRecord> records = new ArrayList<>();
+        values(count)
+                .forEach(value -> records.add(new OutboundRecord(
+                        topic,
+                        ("key-" + value).getBytes(StandardCharsets.UTF_8),
+                        value.getBytes(StandardCharsets.UTF_8),
+                        OutboundRecord.headers("n", value))));
+        return records;
+    }
+
+    private static List<String> values(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    }
+
+    private static List<String> values(List<InboundRecord> records) {
+        return records.stream()
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @EnableAutoConfiguration
+    @Import(MessagingConfiguration.class)
+    static class Service {
+        @Bean
+        Echo echo() {
+            return new Echo();
+        }
+    }
+
+    static final class Echo implements Consumer<Message<List<byte[]>>> {
+        final List<InboundRecord> read = new CopyOnWriteArrayList<>();
+        final AtomicInteger failures = new AtomicInteger();
+
+        @Override
+        public void accept(Message<List<byte[]>> batch) {
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("as the test wants");
+            }
+            read.addAll(InboundBatch.records(batch));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.conductorloop.state;
+
+import java.time.Duration;
+import java.time.Instant;
+
+class InMemoryRepeatWindowTest extends RepeatWindowContract {
+    private Instant now = Events.START;
+
+    @Override
+    RepeatWindow emptyWindow() {
+        return new InMemoryRepeatWindow(() -> now);
+    }
+
+    @Override
+    void passes(Duration time) {
+        now = now.plus(time);
+    }
+}

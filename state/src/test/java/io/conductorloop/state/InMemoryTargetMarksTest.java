@@ -1,0 +1,8 @@
+package io.conductorloop.state;
+
+class InMemoryTargetMarksTest extends TargetMarksContract {
+    @Override
+    TargetMarks noMarks() {
+        return new InMemoryTargetMarks();
+    }
+}
