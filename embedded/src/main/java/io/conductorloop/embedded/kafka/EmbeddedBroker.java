@@ -4,6 +4,7 @@ import io.conductorloop.embedded.ChildProcess;
 import io.conductorloop.embedded.DataFolder;
 import io.conductorloop.embedded.LocalPort;
 import io.conductorloop.embedded.Readiness;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A Kafka broker of one node in a child JVM, on the loopback interface, with its data in a folder that outlives it.
@@ -71,7 +74,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Lets it close its logs and go; kills it when that takes more than ten seconds. */
     public void stop() {
-        process.stop(STOP_LIMIT);
+        stop(STOP_LIMIT);
+    }
+
+    /** Lets it close its logs and go; kills it when that takes longer than {@code grace}. Returns whether it went by itself. */
+    public boolean stop(Duration grace) {
+        return process.stop(grace);
     }
 
     /** Starts it again on the same port and data, stopping it first if it runs. */
@@ -107,7 +115,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dlogback.configurationFile=io/conductorloop/embedded/kafka/broker-logback.xml",
                 "-cp",
-                System.getProperty("java.class.path"),
+                absolute(System.getProperty("java.class.path")),
                 BrokerProcess.class.getName(),
                 data.toString(),
                 Integer.toString(port),
@@ -118,6 +126,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         String expected = Long.toString(process.pid());
         Readiness.await(process, "The Kafka broker", log, START_LIMIT, () -> saysReady(ready, expected));
         return process;
+    }
+
+    /** The class path in a form that holds in another working directory. */
+    static String absolute(String classPath) {
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(classPath)
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static boolean saysReady(Path file, String expected) {

@@ -88,7 +88,12 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** Lets it finish its file and go; kills it when that takes more than ten seconds. */
     public void stop() {
-        process.stop(STOP_LIMIT);
+        stop(STOP_LIMIT);
+    }
+
+    /** Lets it finish its file and go; kills it when that takes longer than {@code grace}. Returns whether it went by itself. */
+    public boolean stop(Duration grace) {
+        return process.stop(grace);
     }
 
     /** Starts it again on the same port and data, stopping it first if it runs. */
