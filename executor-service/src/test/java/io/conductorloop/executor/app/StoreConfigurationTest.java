@@ -55,10 +55,8 @@ class StoreConfigurationTest {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
 
         // Then
-        context.withPropertyValues(property("directory", file)).run(failed -> assertThat(failed)
-                .getFailure()
-                .rootCause()
-                .hasMessageContaining(file.toString()));
+        context.withPropertyValues(property("directory", file))
+                .run(failed -> assertThat(failed).getFailure().rootCause().hasMessageContaining(file.toString()));
     }
 
     private static String property(String name, Path value) {
