@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-/** Looks at JSON with Jackson. */
-=======
 /** JSON in and out of ingest: what is peeked out of intents, status files, and the state file of the old program. */
->>>>>>> main
 @NullMarked
 package io.conductorloop.ingest.json;
 
