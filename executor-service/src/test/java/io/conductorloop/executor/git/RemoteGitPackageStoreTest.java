@@ -35,6 +35,8 @@ class RemoteGitPackageStoreTest extends PackageStoreContract {
         try (Repository repository =
                 new FileRepositoryBuilder().setGitDir(remote.toFile()).build()) {
             repository.create(true);
+            repository.getConfig().setBoolean("receive", null, "autogc", false);
+            repository.getConfig().save();
         }
     }
 
