@@ -19,7 +19,9 @@ import io.conductorloop.ingest.json.JsonStatusFormat;
 import io.conductorloop.ingest.stream.FinishIntent;
 import io.conductorloop.ingest.stream.Receipts;
 import io.conductorloop.ingest.stream.ReceiveIntent;
+import io.conductorloop.json.JsonEventCodec;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.kafka.MessagingConfiguration;
 import io.conductorloop.state.IntentJournal;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -30,12 +32,24 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** The folder's way: handoff folder to {@code intents.received}, and {@code intents.outcomes} to its end. */
 @Configuration(proxyBeanMethods = false)
+@Import(MessagingConfiguration.class)
 @EnableConfigurationProperties(IngestProperties.class)
 class IngestConfiguration {
     private static final String FINISH_BINDING = "finishIntent-in-0";
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    EventCodec eventCodec() {
+        return new JsonEventCodec();
+    }
 
     @Bean
     IntentIds intentIds(InstantSource clock) {
