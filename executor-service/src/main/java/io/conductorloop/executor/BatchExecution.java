@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Carries a batch of accepted intents out. Returns once everything that was to be said about every intent of the batch is
@@ -26,11 +27,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * announcements acknowledged, <b>(4)</b> the caller's commit. What a crash leaves behind, and what redelivery makes of it:
  *
  * <ul>
- *   <li>before (1): the journal may say of some intents that they were taken up, and no more.
- *   <li>in the middle of (1) or after it: the store holds intents that nobody has answered for. It recognises them and says
- *       again which revision they are in; nothing is written twice. That an intent was taken up has been noted before the
- *       store was called, and such an intent is never called superseded on any word but the store's, be it by a mark or by
- *       a newer intent that it meets in its new batch: what is in a revision ends as executed.
+ *   <li>before (1): the journal may say of some intents that they were given to the store, and no more.
+ *   <li>in the middle of (1) or after it: the store holds intents that nobody has answered for. That they were given to it
+ *       was noted before. Such an intent is never called superseded on any word but the store's, and is given to it again
+ *       before anything newer of its facet: what is in a revision ends as executed, and nothing is written twice.
  *   <li>in the middle of (2): some intents are finished in the journal, and their outcome is what stands there; the others
  *       are as after (1). Marks come after the journal, so a mark is never ahead of an outcome; those missing are set when
  *       the outcome is said again.
@@ -42,6 +42,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Two copies of one intent can be under way, one in each topic, after such a crash. Within this process only one of them
  * is executed at a time: the other is put off until the first one's outcome stands in the journal.
+ *
+ * <p>The limit: a store need not remember an intent that a newer one has replaced. Where it took an intent without getting to
+ * say so, and a newer one of the facet is executed while that intent waits for its retry, it ends as superseded.
  */
 public final class BatchExecution {
     private final ExecutionPlanner planner;
@@ -107,9 +110,13 @@ public final class BatchExecution {
                 memory.applied(batch.values()),
                 packages.times());
         conclude(settledWithoutStore(plan), announcer);
-        if (!plan.work().isEmpty()) {
-            memory.note(executing(plan.work()));
-            packages.run(plan.work(), group -> conclude(resolve(group), announcer));
+        long deadline = packages.deadline();
+        List<PackageWork> open = plan.work();
+        while (!open.isEmpty()) {
+            memory.note(executing(open));
+            List<PackageWork> left = new ArrayList<>();
+            packages.run(open, deadline, group -> conclude(resolve(group, left), announcer));
+            open = left.stream().sorted(PackageWork.URGENT_THEN_QUICK).toList();
         }
     }
 
@@ -130,25 +137,46 @@ public final class BatchExecution {
         return settled;
     }
 
+    /** Only what the store is given now: the others may yet be superseded without having been taken up. */
     private List<IntentExecuting> executing(List<PackageWork> work) {
         Instant now = clock.instant();
-        return work.stream()
-                .flatMap(some -> some.intents().stream())
-                .map(intent -> new IntentExecuting(intent.id(), now, intent.attempts() + 1))
-                .toList();
+        List<IntentExecuting> events = new ArrayList<>();
+        for (PackageWork some : work) {
+            Set<IntentId> given = given(some);
+            some.intents().stream()
+                    .filter(intent -> given.contains(intent.id()))
+                    .forEach(intent -> events.add(new IntentExecuting(intent.id(), now, intent.attempts() + 1)));
+        }
+        return events;
     }
 
-    private List<Resolution> resolve(List<PackageRun.Result> group) {
+    private static Set<IntentId> given(PackageWork work) {
+        return work.change().intents().stream().map(PlannedIntent::id).collect(Collectors.toSet());
+    }
+
+    /** Resolves what is settled, and adds what stays open to {@code left}. */
+    private List<Resolution> resolve(List<PackageRun.Result> group, List<PackageWork> left) {
         Instant now = clock.instant();
         List<Resolution> resolutions = new ArrayList<>();
         for (PackageRun.Result result : group) {
-            for (DeliveredIntent intent : result.work().intents()) {
-                resolutions.add(
-                        switch (result) {
-                            case PackageRun.Written written ->
-                                resolver.resolve(intent, written.effectOn(intent.id()), now);
-                            case PackageRun.NotStarted waited -> resolver.untried(intent, waited.reason(), now);
-                        });
+            PackageWork work = result.work();
+            switch (result) {
+                case PackageRun.NotStarted waited ->
+                    work.intents().forEach(intent -> resolutions.add(resolver.untried(intent, waited.reason(), now)));
+                case PackageRun.Written written -> {
+                    Map<IntentId, Effect> settled = work.settle(written.effects());
+                    Set<IntentId> given = given(work);
+                    for (DeliveredIntent intent : work.intents()) {
+                        Effect effect = settled.get(intent.id());
+                        if (effect != null) {
+                            resolutions.add(
+                                    given.contains(intent.id())
+                                            ? resolver.resolve(intent, effect, now)
+                                            : resolver.resolveUntried(intent, effect, now));
+                        }
+                    }
+                    work.without(settled.keySet()).ifPresent(left::add);
+                }
             }
         }
         return resolutions;

@@ -13,65 +13,76 @@ import java.util.Set;
 
 /**
  * One revision for many intents. Of each facet only the newest intent is written; the older ones share its fate, for it
- * would have replaced them anyway, with two exceptions. Where the store refuses the newest, nothing has replaced the others,
- * and the next older one is written in its place. And where an older one was tried in an earlier delivery, the store may
- * hold it, so the store is asked: given to it after the newer one, it is found or outrun, and changes nothing.
+ * would have replaced them anyway, except where the store refuses it: then nothing has replaced them.
+ *
+ * <p>A store need not remember what it held once a newer intent has replaced it. So intents that it may hold from an earlier
+ * delivery go first, the oldest of them, one at a time, and nothing newer of their facet is written before what became of
+ * them is known.
  *
  * <p>Facets are told apart within a package. Two intents of one facet that claim two packages are both written, as they
  * would be in two batches.
  */
 final class Coalescing {
+    private static final Effect UNANSWERED =
+            new Effect.Unavailable(Reason.of("store", "The package store did not say what became of the intent"));
+
     private Coalescing() {}
 
-    /** What to write of the intents that are still open: the newest of each facet. */
-    static PackageChange change(String packageName, Collection<PlannedIntent> open) {
-        List<PlannedIntent> newest = new ArrayList<>(newest(open).values());
-        newest.sort(Comparator.comparingLong(PlannedIntent::sequence));
-        return new PackageChange(packageName, newest);
+    /** What to write next of the intents that are still open: one of each facet, in sequence order. */
+    static PackageChange change(String packageName, Collection<PlannedIntent> open, Set<IntentId> perhapsHeld) {
+        List<PlannedIntent> next = new ArrayList<>(candidates(open, perhapsHeld).values());
+        next.sort(Comparator.comparingLong(PlannedIntent::sequence));
+        return new PackageChange(packageName, next);
     }
 
     /**
-     * What the effects on the newest mean for all open intents. Those that stay open and have to be written or asked for
-     * are missing in the answer; there is always at least one that is not.
+     * What the effects of that mean for all open intents. Those that are missing in the answer stay open: their turn is next.
+     * At least one is not.
      *
      * @param perhapsHeld intents that the store may hold from an earlier delivery
      * @param effects on the intents of {@link #change}; one that is missing counts as unavailable
      */
     static Map<IntentId, Effect> settle(
             Collection<PlannedIntent> open, Set<IntentId> perhapsHeld, Map<IntentId, Effect> effects) {
-        Map<Facet, PlannedIntent> newest = newest(open);
+        Map<Facet, PlannedIntent> candidates = candidates(open, perhapsHeld);
         Map<IntentId, Effect> settled = new HashMap<>();
         for (PlannedIntent intent : open) {
-            PlannedIntent winner = newest.getOrDefault(Facet.of(intent.intent()), intent);
-            Effect effect = effects.getOrDefault(winner.id(), UNANSWERED);
-            if (winner.id().equals(intent.id())) {
+            PlannedIntent candidate = candidates.getOrDefault(Facet.of(intent.intent()), intent);
+            Effect effect = effects.getOrDefault(candidate.id(), UNANSWERED);
+            if (candidate.id().equals(intent.id())) {
                 settled.put(intent.id(), effect);
             } else {
-                behind(winner, effect, perhapsHeld.contains(intent.id()))
-                        .ifPresent(shared -> settled.put(intent.id(), shared));
+                boolean replaced = intent.sequence() < candidate.sequence() && !perhapsHeld.contains(intent.id());
+                shared(effect, candidate, replaced).ifPresent(fate -> settled.put(intent.id(), fate));
             }
         }
         return settled;
     }
 
-    private static Optional<Effect> behind(PlannedIntent winner, Effect effect, boolean perhapsHeld) {
+    private static Optional<Effect> shared(Effect effect, PlannedIntent candidate, boolean replaced) {
         return switch (effect) {
-            case Effect.Refused _ -> Optional.empty();
             case Effect.Unavailable unavailable -> Optional.of(unavailable);
-            case Effect.Outrun outrun -> perhapsHeld ? Optional.empty() : Optional.of(outrun);
-            case Effect.InRevision _ -> perhapsHeld ? Optional.empty() : Optional.of(new Effect.Outrun(winner.id()));
+            case Effect.Outrun outrun when replaced -> Optional.of(outrun);
+            case Effect.InRevision _ when replaced -> Optional.of(new Effect.Outrun(candidate.id()));
+            case Effect.Outrun _, Effect.InRevision _, Effect.Refused _ -> Optional.empty();
         };
     }
 
-    private static final Effect UNANSWERED =
-            new Effect.Unavailable(Reason.of("store", "The package store did not say what became of the intent"));
-
-    private static Map<Facet, PlannedIntent> newest(Collection<PlannedIntent> open) {
-        Map<Facet, PlannedIntent> newest = new HashMap<>();
+    private static Map<Facet, PlannedIntent> candidates(Collection<PlannedIntent> open, Set<IntentId> perhapsHeld) {
+        Map<Facet, PlannedIntent> candidates = new HashMap<>();
         for (PlannedIntent intent : open) {
-            newest.merge(
-                    Facet.of(intent.intent()), intent, (one, other) -> one.sequence() > other.sequence() ? one : other);
+            candidates.merge(Facet.of(intent.intent()), intent, (one, other) -> first(one, other, perhapsHeld));
         }
-        return newest;
+        return candidates;
+    }
+
+    private static PlannedIntent first(PlannedIntent one, PlannedIntent other, Set<IntentId> perhapsHeld) {
+        boolean oneMay = perhapsHeld.contains(one.id());
+        boolean otherMay = perhapsHeld.contains(other.id());
+        if (oneMay != otherMay) {
+            return oneMay ? one : other;
+        }
+        boolean oneIsNewer = one.sequence() > other.sequence();
+        return oneIsNewer == oneMay ? other : one;
     }
 }

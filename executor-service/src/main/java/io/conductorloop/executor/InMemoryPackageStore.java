@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A package store that lasts as long as the process: for trying things out and for tests. */
+/**
+ * A package store that lasts as long as the process: for trying things out and for tests. Like the others it recognises the
+ * newest intent of a facet and no older one; its revisions are for whoever looks at it from outside.
+ */
 public final class InMemoryPackageStore implements PackageStore {
     private final Grouping grouping;
     private final Map<String, Content> packages = new HashMap<>();
@@ -51,7 +54,11 @@ public final class InMemoryPackageStore implements PackageStore {
     /** The newest intent of each facet in a package. */
     public synchronized Map<Facet, PlannedIntent> content(String packageName) {
         Content content = packages.get(packageName);
-        return content == null ? Map.of() : Map.copyOf(content.newest);
+        Map<Facet, PlannedIntent> newest = new HashMap<>();
+        if (content != null) {
+            content.newest.forEach((facet, held) -> newest.put(facet, held.intent()));
+        }
+        return newest;
     }
 
     /** The names of all packages. */
@@ -61,30 +68,28 @@ public final class InMemoryPackageStore implements PackageStore {
 
     private static final class Content {
         private final List<Revision> revisions = new ArrayList<>();
-        private final Map<IntentId, Effect.InRevision> held = new HashMap<>();
-        private final Map<Facet, PlannedIntent> newest = new HashMap<>();
+        private final Map<Facet, Held> newest = new HashMap<>();
 
         void take(PackageChange change, Map<IntentId, Effect> effects) {
             List<PlannedIntent> fresh = new ArrayList<>();
-            String revision = "v" + (revisions.size() + 1);
+            Effect.InRevision next = new Effect.InRevision(change.packageName(), "v" + (revisions.size() + 1));
             for (PlannedIntent intent : change.intents()) {
-                PlannedIntent standing = newest.get(Facet.of(intent.intent()));
-                Effect.InRevision before = held.get(intent.id());
-                if (before != null) {
-                    effects.put(intent.id(), before);
-                } else if (standing != null && standing.sequence() > intent.sequence()) {
-                    effects.put(intent.id(), new Effect.Outrun(standing.id()));
+                Held standing = newest.get(Facet.of(intent.intent()));
+                if (standing != null && standing.intent().id().equals(intent.id())) {
+                    effects.put(intent.id(), standing.effect());
+                } else if (standing != null && standing.intent().sequence() > intent.sequence()) {
+                    effects.put(intent.id(), new Effect.Outrun(standing.intent().id()));
                 } else {
                     fresh.add(intent);
-                    newest.put(Facet.of(intent.intent()), intent);
-                    Effect.InRevision now = new Effect.InRevision(change.packageName(), revision);
-                    held.put(intent.id(), now);
-                    effects.put(intent.id(), now);
+                    newest.put(Facet.of(intent.intent()), new Held(intent, next));
+                    effects.put(intent.id(), next);
                 }
             }
             if (!fresh.isEmpty()) {
-                revisions.add(new Revision(revision, fresh));
+                revisions.add(new Revision(next.revision(), fresh));
             }
         }
     }
+
+    private record Held(PlannedIntent intent, Effect.InRevision effect) {}
 }

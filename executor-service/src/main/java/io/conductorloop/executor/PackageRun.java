@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Runs the packages of a batch on the workers within the batch's time budget and hands on results as they come, a few at a
@@ -61,22 +62,20 @@ public final class PackageRun {
         PackageWork work();
     }
 
-    /** The store was called; what it did not answer for is unavailable. */
-    record Written(PackageWork work, Map<IntentId, Effect> effects) implements Result {
-        private static final Effect UNKNOWN =
-                new Effect.Unavailable(Reason.of("timeout", "The package store did not answer in time"));
+    /** The store was given what was next of the work, and said this about it. */
+    record Written(PackageWork work, Map<IntentId, Effect> effects) implements Result {}
 
-        Effect effectOn(IntentId id) {
-            return effects.getOrDefault(id, UNKNOWN);
-        }
-    }
-
-    /** Its turn did not come. */
+    /** Its turn did not come, and the store was given none of it. */
     record NotStarted(PackageWork work, Reason reason) implements Result {}
 
     /** What has been learnt about processing times. */
     public ProcessingTimeEstimate times() {
         return writer.times();
+    }
+
+    /** When a batch that begins now has spent its budget. */
+    long deadline() {
+        return nanoTime.getAsLong() + budget.toNanos();
     }
 
     /** Lets running batches end soon, and later ones not begin. */
@@ -89,8 +88,9 @@ public final class PackageRun {
      * the run.
      *
      * @param work in the order in which to take it up
+     * @param deadline what {@link #deadline} said at the beginning of the batch
      */
-    void run(List<PackageWork> work, Consumer<List<Result>> receiver) {
+    void run(List<PackageWork> work, long deadline, Consumer<List<Result>> receiver) {
         BlockingQueue<Done> done = new LinkedBlockingQueue<>();
         Map<Integer, Share> open = new LinkedHashMap<>();
         for (List<PackageWork> together : grouped(work)) {
@@ -104,7 +104,7 @@ public final class PackageRun {
         }
         workers.handIn(open.values().stream().map(Share::job).toList());
         try {
-            collect(done, open, receiver);
+            collect(done, open, deadline, receiver);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while packages were being written", e);
@@ -113,23 +113,22 @@ public final class PackageRun {
         }
     }
 
-    private void collect(BlockingQueue<Done> done, Map<Integer, Share> open, Consumer<List<Result>> receiver)
+    private void collect(
+            BlockingQueue<Done> done, Map<Integer, Share> open, long deadline, Consumer<List<Result>> receiver)
             throws InterruptedException {
-        long start = nanoTime.getAsLong();
-        long allowed = budget.toNanos();
+        long until = deadline;
         boolean stopSeen = false;
         while (!open.isEmpty()) {
-            long spent = nanoTime.getAsLong() - start;
+            long left = until - nanoTime.getAsLong();
             if (stopping && !stopSeen) {
                 stopSeen = true;
-                allowed = Math.min(allowed, spent + stopWithin.toNanos());
+                until -= Math.max(0, left - stopWithin.toNanos());
                 handOnWaiting(open, Reason.of("stopping", "The executor is being stopped"), receiver);
-            } else if (spent >= allowed) {
+            } else if (left <= 0) {
                 handOnWaiting(open, Reason.of("busy", "The package's turn did not come in time"), receiver);
                 giveUp(open, receiver);
             } else {
-                long wait = Math.min(allowed - spent, GLANCE.toNanos());
-                Done first = done.poll(wait, TimeUnit.NANOSECONDS);
+                Done first = done.poll(Math.min(left, GLANCE.toNanos()), TimeUnit.NANOSECONDS);
                 if (first != null) {
                     receiver.accept(results(withFollowers(first, done, open.size()), open));
                 }
@@ -179,12 +178,17 @@ public final class PackageRun {
         List<Result> results = new ArrayList<>();
         for (Share share : open.values()) {
             callOff(share.job());
-            share.work().forEach(work -> results.add(new Written(work, Map.of())));
+            share.work().forEach(work -> results.add(new Written(work, late(work))));
         }
         open.clear();
         if (!results.isEmpty()) {
             receiver.accept(results);
         }
+    }
+
+    private static Map<IntentId, Effect> late(PackageWork work) {
+        Effect unknown = new Effect.Unavailable(Reason.of("timeout", "The package store did not answer in time"));
+        return work.change().intents().stream().collect(Collectors.toMap(PlannedIntent::id, _ -> unknown));
     }
 
     private void callOff(Job job) {

@@ -5,6 +5,8 @@ import io.conductorloop.contracts.IntentId;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,8 +53,27 @@ public record PackageWork(
         return backendOf(intents);
     }
 
-    /** The intents as a store takes them, in sequence order. */
-    List<PlannedIntent> planned() {
+    /** What to write next. */
+    PackageChange change() {
+        return Coalescing.change(packageName, planned(), perhapsHeld);
+    }
+
+    /** What the effects of {@link #change} mean for the intents; some may stay open. */
+    Map<IntentId, Effect> settle(Map<IntentId, Effect> effects) {
+        return Coalescing.settle(planned(), perhapsHeld, effects);
+    }
+
+    /** The work that is left once these intents are settled; empty when none is. */
+    Optional<PackageWork> without(Set<IntentId> settled) {
+        List<DeliveredIntent> left = intents.stream()
+                .filter(intent -> !settled.contains(intent.id()))
+                .toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PackageWork(packageName, left, perhapsHeld, priority, estimate));
+    }
+
+    private List<PlannedIntent> planned() {
         return intents.stream().map(PackageWork::plannedOf).toList();
     }
 

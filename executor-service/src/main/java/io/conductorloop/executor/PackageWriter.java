@@ -3,7 +3,6 @@ package io.conductorloop.executor;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Reason;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +12,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings work into the package store and says what became of every intent of it. Learns how long that takes. A store that
- * throws or leaves an intent out has not said anything: the intent is unavailable, never lost.
+ * Brings work into the package store and learns how long that takes. A store that throws has not said anything: its intents
+ * are unavailable, never lost.
  */
 final class PackageWriter {
     private final PackageStore store;
@@ -37,19 +36,13 @@ final class PackageWriter {
         return times.get();
     }
 
-    /** Writes the work in as few calls as it takes: one, and more only where {@link Coalescing} leaves intents open. */
+    /** Writes what is next of each work, in one call. */
     Map<IntentId, Effect> write(List<PackageWork> work) {
-        List<Open> open = new ArrayList<>();
-        work.forEach(some -> open.add(new Open(some, new ArrayList<>(some.planned()))));
-        Map<IntentId, Effect> settled = new HashMap<>();
         long start = nanoTime.getAsLong();
-        while (!open.isEmpty()) {
-            Map<IntentId, Effect> effects = call(open.stream().map(Open::change).toList());
-            open.forEach(some -> settled.putAll(some.settle(effects)));
-            open.removeIf(some -> some.intents().isEmpty());
-        }
+        Map<IntentId, Effect> effects =
+                call(work.stream().map(PackageWork::change).toList());
         learn(work, Duration.ofNanos(nanoTime.getAsLong() - start));
-        return settled;
+        return effects;
     }
 
     private Map<IntentId, Effect> call(List<PackageChange> changes) {
@@ -77,18 +70,5 @@ final class PackageWriter {
             times.updateAndGet(before -> before.observed(backend, share, part));
         });
         metrics.written(work.size(), intents, took);
-    }
-
-    /** The intents of some work that are not settled yet. */
-    private record Open(PackageWork work, List<PlannedIntent> intents) {
-        PackageChange change() {
-            return Coalescing.change(work.packageName(), intents);
-        }
-
-        Map<IntentId, Effect> settle(Map<IntentId, Effect> effects) {
-            Map<IntentId, Effect> round = Coalescing.settle(intents, work.perhapsHeld(), effects);
-            intents.removeIf(intent -> round.containsKey(intent.id()));
-            return round;
-        }
     }
 }

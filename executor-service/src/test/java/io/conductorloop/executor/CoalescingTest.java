@@ -21,14 +21,15 @@ class CoalescingTest {
 
     @Test
     void writesTheNewestOfEachFacetInSequenceOrder() {
-        assertThat(Coalescing.change("site", open).intents()).containsExactly(other, five);
+        assertThat(Coalescing.change("site", open, Set.of()).intents()).containsExactly(other, five);
     }
 
     @Test
     void keepsIntentsOfDifferentTypesOfOneTargetApart() {
         PlannedIntent settings = Deliveries.configuration("odu").planned(6);
 
-        assertThat(Coalescing.change("site", List.of(five, settings)).intents()).containsExactly(five, settings);
+        assertThat(Coalescing.change("site", List.of(five, settings), Set.of()).intents())
+                .containsExactly(five, settings);
     }
 
     @Test
@@ -63,9 +64,37 @@ class CoalescingTest {
     }
 
     @Test
-    void leavesTheOlderOpenWhereTheStoreMayHoldIt() {
-        assertThat(settle(Set.of(three.id()), Map.of(other.id(), IN_REVISION, five.id(), IN_REVISION)))
-                .doesNotContainKey(three.id());
+    void writesWhatTheStoreMayHoldBeforeAnythingNewer() {
+        assertThat(Coalescing.change("site", open, Set.of(three.id())).intents())
+                .containsExactly(three, other);
+    }
+
+    @Test
+    void takesTheOldestFirstOfThoseThatTheStoreMayHold() {
+        PlannedIntent seven = Deliveries.scaling("odu").planned(7);
+
+        assertThat(Coalescing.change("site", List.of(three, five, seven), Set.of(five.id(), three.id()))
+                        .intents())
+                .containsExactly(three);
+    }
+
+    @Test
+    void leavesTheNewerOpenOnceAnOlderOneIsFound() {
+        assertThat(settle(Set.of(three.id()), Map.of(other.id(), IN_REVISION, three.id(), IN_REVISION)))
+                .containsEntry(three.id(), IN_REVISION)
+                .doesNotContainKey(five.id());
+    }
+
+    @Test
+    void supersedesWhatIsOlderThanTheOneFound() {
+        assertThat(settle(Set.of(five.id()), Map.of(other.id(), IN_REVISION, five.id(), IN_REVISION)))
+                .containsEntry(three.id(), new Effect.Outrun(five.id()));
+    }
+
+    @Test
+    void holdsTheNewerBackWhileNobodyKnowsOfTheOlder() {
+        assertThat(settle(Set.of(three.id()), Map.of(other.id(), IN_REVISION, three.id(), AWAY)))
+                .containsEntry(five.id(), AWAY);
     }
 
     @Test

@@ -21,10 +21,10 @@ class InMemoryPackageStoreTest {
     }
 
     @Test
-    void recognisesAnIntentItHoldsEvenUnderANewerOne() {
+    void recognisesTheIntentItHolds() {
         // Given
         store.apply(List.of(new PackageChange("odu", List.of(three))));
-        store.apply(List.of(new PackageChange("odu", List.of(five))));
+        store.apply(List.of(new PackageChange("odu", List.of(settings))));
 
         // When
         var effects = store.apply(List.of(new PackageChange("odu", List.of(three))));

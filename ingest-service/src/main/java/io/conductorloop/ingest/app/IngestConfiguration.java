@@ -19,8 +19,11 @@ import io.conductorloop.ingest.json.JsonStatusFormat;
 import io.conductorloop.ingest.stream.FinishIntent;
 import io.conductorloop.ingest.stream.Receipts;
 import io.conductorloop.ingest.stream.ReceiveIntent;
+import io.conductorloop.json.JsonEventCodec;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.kafka.MessagingConfiguration;
 import io.conductorloop.state.IntentJournal;
+import io.conductorloop.state.redis.RedisIntentJournal;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -30,12 +33,30 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** The folder's way: handoff folder to {@code intents.received}, and {@code intents.outcomes} to its end. */
 @Configuration(proxyBeanMethods = false)
+@Import(MessagingConfiguration.class)
 @EnableConfigurationProperties(IngestProperties.class)
 class IngestConfiguration {
     private static final String FINISH_BINDING = "finishIntent-in-0";
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    EventCodec eventCodec() {
+        return new JsonEventCodec();
+    }
+
+    @Bean
+    IntentJournal intentJournal(RedisConnectionFactory redis, EventCodec codec, IngestProperties properties) {
+        return new RedisIntentJournal(redis, codec, properties.journalKept());
+    }
 
     @Bean
     IntentIds intentIds(InstantSource clock) {
@@ -138,8 +159,8 @@ class IngestConfiguration {
     }
 
     @Bean
-    FinishIntent finishIntent(EventCodec codec, FileFinisher finisher) {
-        return new FinishIntent(codec, finisher);
+    FinishIntent finishIntent(EventCodec codec, FileFinisher finisher, InstantSource clock, IngestMetrics metrics) {
+        return new FinishIntent(codec, finisher, clock, metrics);
     }
 
     @Bean

@@ -35,12 +35,27 @@ final class ClaimReader {
     private final Screening screening;
     private final Buffers buffers;
     private final boolean mapping;
+    private final Opening opening;
 
     /** @param mapping whether files over {@link Buffers#SMALL} are mapped */
     ClaimReader(Screening screening, Buffers buffers, boolean mapping) {
+        this(screening, buffers, mapping, ClaimReader::open);
+    }
+
+    ClaimReader(Screening screening, Buffers buffers, boolean mapping, Opening opening) {
         this.screening = screening;
         this.buffers = buffers;
         this.mapping = mapping;
+        this.opening = opening;
+    }
+
+    /** Opens a regular file for reading; a test's may refuse what the superuser's system would not. */
+    interface Opening {
+        FileChannel open(Path path) throws IOException;
+    }
+
+    private static FileChannel open(Path path) throws IOException {
+        return FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** How a file looks from outside. */
@@ -120,7 +135,7 @@ final class ClaimReader {
 
     /** Null when the file has another size by now. */
     private byte @Nullable [] bytes(Path path, int size) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (FileChannel channel = opening.open(path)) {
             if (channel.size() != size) {
                 return null;
             }

@@ -211,7 +211,7 @@ public final class FolderIntake {
 
     private void await(FolderWatch watching) throws IOException, InterruptedException {
         Duration settled = settling.untilNext(System.nanoTime());
-        Duration timeout = lookDue ? Duration.ZERO : settled != null && settled.compareTo(IDLE) < 0 ? settled : IDLE;
+        Duration timeout = lookDue ? Duration.ZERO : shorter(shorter(IDLE, settings.reconcile()), settled);
         List<FileName> finished = new ArrayList<>();
         switch (watching.await(timeout, finished::add)) {
             case OVERFLOW -> {
@@ -233,6 +233,10 @@ public final class FolderIntake {
             watching.renew();
             lookDue = true;
         }
+    }
+
+    private static Duration shorter(Duration one, @Nullable Duration other) {
+        return other != null && other.compareTo(one) < 0 ? other : one;
     }
 
     private static boolean isPast(long last, Duration interval) {

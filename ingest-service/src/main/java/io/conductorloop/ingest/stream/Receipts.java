@@ -92,7 +92,7 @@ public final class Receipts {
                 statistics.tick();
                 if (first != null) {
                     batch.add(first);
-                    acknowledged.drainTo(batch, BATCH - 1);
+                    acknowledged.drain(batch::add, BATCH - 1);
                     journal(batch);
                     batch.clear();
                 }
