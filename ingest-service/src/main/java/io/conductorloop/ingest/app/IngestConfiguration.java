@@ -23,6 +23,7 @@ import io.conductorloop.json.JsonEventCodec;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.kafka.MessagingConfiguration;
 import io.conductorloop.state.IntentJournal;
+import io.conductorloop.state.redis.RedisIntentJournal;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** The folder's way: handoff folder to {@code intents.received}, and {@code intents.outcomes} to its end. */
 @Configuration(proxyBeanMethods = false)
@@ -49,6 +51,11 @@ class IngestConfiguration {
     @Bean
     EventCodec eventCodec() {
         return new JsonEventCodec();
+    }
+
+    @Bean
+    IntentJournal intentJournal(RedisConnectionFactory redis, EventCodec codec, IngestProperties properties) {
+        return new RedisIntentJournal(redis, codec, properties.journalKept());
     }
 
     @Bean
@@ -152,8 +159,8 @@ class IngestConfiguration {
     }
 
     @Bean
-    FinishIntent finishIntent(EventCodec codec, FileFinisher finisher) {
-        return new FinishIntent(codec, finisher);
+    FinishIntent finishIntent(EventCodec codec, FileFinisher finisher, InstantSource clock, IngestMetrics metrics) {
+        return new FinishIntent(codec, finisher, clock, metrics);
     }
 
     @Bean

@@ -31,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxIntentSize the largest intent taken
  * @param inFlightBytes memory for intents between their claim and their acknowledgement
  * @param patience how long a REST call waits for such memory before it is told to come back
+ * @param journalKept how long an intent's story is kept after its last event
  * @param drain how long stopping waits for what is claimed to be published
  */
 @Validated
@@ -57,6 +58,7 @@ public record IngestProperties(
         @DefaultValue("5MB") DataSize maxIntentSize,
         @DefaultValue("32MB") DataSize inFlightBytes,
         @DefaultValue("200ms") Duration patience,
+        @DefaultValue("24h") Duration journalKept,
         @DefaultValue("10s") Duration drain) {
 
     FolderSettings folder() {
