@@ -5,6 +5,8 @@ import io.conductorloop.ingest.IntentIds;
 import io.conductorloop.ingest.IntentIntake;
 import io.conductorloop.ingest.RunStatistics;
 import io.conductorloop.ingest.feed.OutcomeFeed;
+import io.conductorloop.ingest.files.HandoffFolder;
+import io.conductorloop.ingest.files.HandoffFolderDrop;
 import io.conductorloop.ingest.json.JacksonSyntax;
 import io.conductorloop.ingest.kpi.KpiRecorder;
 import io.conductorloop.ingest.redis.RedisIdempotencyKeys;
@@ -23,6 +25,7 @@ import io.conductorloop.ingest.web.OutcomeStreamController;
 import io.conductorloop.ingest.web.SchemaController;
 import io.conductorloop.ingest.web.SubmissionLimits;
 import io.conductorloop.state.IntentJournal;
+import io.conductorloop.state.StateUnavailableException;
 import io.conductorloop.web.ExceptionTranslator;
 import io.conductorloop.web.ProblemException;
 import io.conductorloop.web.WebConfiguration;
@@ -30,11 +33,11 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.context.ApplicationListener;
@@ -44,6 +47,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.kafka.KafkaException;
 
 /** The REST surface: submission, status, the outcome stream and figures. */
 @Configuration(proxyBeanMethods = false)
@@ -53,7 +57,6 @@ class RestConfiguration {
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
     @Bean
-    @ConditionalOnMissingBean
     IdempotencyKeys idempotencyKeys(StringRedisTemplate redis, RestProperties rest) {
         return new RedisIdempotencyKeys(redis, rest.idempotencyKept());
     }
@@ -79,6 +82,11 @@ class RestConfiguration {
     @Bean
     IntentStatusController intentStatusController(IntentJournal journal) {
         return new IntentStatusController(journal);
+    }
+
+    @Bean
+    HandoffDrop handoffDrop(HandoffFolder folder, InstantSource clock) {
+        return new HandoffFolderDrop(folder.root(), clock);
     }
 
     @Bean
@@ -131,10 +139,14 @@ class RestConfiguration {
     }
 
     @Bean
-    ExceptionTranslator stateAway() {
-        return exception -> exception instanceof DataAccessException
-                ? ProblemException.unavailable("Redis cannot be reached; nothing was lost", RECOVERY)
-                : null;
+    ExceptionTranslator dependencyAway() {
+        return exception -> switch (exception) {
+            case DataAccessException _, StateUnavailableException _ ->
+                ProblemException.unavailable("Redis does not answer; send the request again", RECOVERY);
+            case KafkaException _, org.apache.kafka.common.KafkaException _ ->
+                ProblemException.unavailable("Kafka did not take the intent; send it again", RECOVERY);
+            default -> null;
+        };
     }
 
     @Bean

@@ -8,11 +8,9 @@ import io.conductorloop.ingest.IntentIntake.IntakeFull;
 import io.conductorloop.ingest.IntentIntake.IntakeRefused;
 import io.conductorloop.ingest.IntentIntake.IntakeStopped;
 import io.conductorloop.ingest.IntentIntake.IntentTooLarge;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.conductorloop.ingest.Sha256;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +72,7 @@ public final class IntentSubmission {
             IntentId id = ids.next();
             prepared.add(new Prepared.Ready(id, submission.intent()));
             if (submission.key() != null) {
-                proposals.put(submission.key(), new IdempotencyKeys.Binding(id, sha256(submission.intent())));
+                proposals.put(submission.key(), new IdempotencyKeys.Binding(id, Sha256.hex(submission.intent())));
             }
         }
         if (!proposals.isEmpty()) {
@@ -120,13 +118,5 @@ public final class IntentSubmission {
             case IntakeFull full -> new Answer.Busy(full.retryAfter());
             case IntakeStopped _ -> new Answer.Busy(RESTART);
         };
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -28,7 +28,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** Says how intents stand, from the journal. */
 @RestController
-@RequestMapping(path = Links.INTENTS, produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/api/v1/intents", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Intents")
 public class IntentStatusController {
     private static final int MAX_LIMIT = 500;

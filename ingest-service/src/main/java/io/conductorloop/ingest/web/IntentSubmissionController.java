@@ -58,7 +58,7 @@ public class IntentSubmissionController {
     }
 
     @PostMapping(
-            path = Links.INTENTS,
+            path = "/api/v1/intents",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -102,7 +102,7 @@ public class IntentSubmissionController {
         });
     }
 
-    @PostMapping(path = Links.INTENTS, consumes = NDJSON, produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/api/v1/intents", consumes = NDJSON, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Submit many intents, one a line",
             description = "Each line is one intent and is judged on its own; the answer lists them in order. With an"

@@ -52,7 +52,7 @@ public class OutcomeStreamController {
         this.maxListeners = maxListeners;
     }
 
-    @GetMapping(path = Links.INTENTS + "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping(path = "/api/v1/intents/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "Outcomes as they happen",
             description =

@@ -81,7 +81,7 @@ final class Harness implements AutoCloseable {
                 IngestMetrics.NONE,
                 new ReceiveIntent.Limits(setup.maxSize, Duration.ofMillis(50)));
         finisher = new FileFinisher(claimed, peek, new JsonStatusFormat(), clock, statistics, IngestMetrics.NONE, 2);
-        finish = new FinishIntent(codec, finisher);
+        finish = new FinishIntent(codec, finisher, clock, IngestMetrics.NONE);
         intake = FolderIntake.of(
                 claimed,
                 setup.settings,
