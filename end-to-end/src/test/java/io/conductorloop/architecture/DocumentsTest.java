@@ -22,6 +22,10 @@ class DocumentsTest {
     private static final Path ARCHITECTURE = ROOT.resolve("ARCHITECTURE.md");
     private static final Pattern TOPIC_IN_CODE = Pattern.compile("\"((?:intents|pipeline|ml|energy)\\.[a-z]+)\"");
     private static final Pattern TOPIC_IN_YAML = Pattern.compile("destination:\\s*(\\S+)");
+    private static final Pattern REDIS_KEY_IN_CODE = Pattern.compile("\"(cl:[a-z]+(?:[:-][a-z]+)*)");
+    private static final Pattern METER_IN_CODE = Pattern.compile("\"(conductor[._]loop[._][a-z0-9._]+)\"");
+    private static final Pattern REST_PATH_IN_CODE = Pattern.compile(
+            "@(?:Request|Get|Post|Delete|Put|Patch)Mapping\\((?:path\\s*=\\s*|value\\s*=\\s*)?\"([^\"]+)\"");
     private static final Pattern CODE_SPAN = Pattern.compile("`([^`\\s]+)`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 
@@ -70,6 +74,24 @@ class DocumentsTest {
     }
 
     @Test
+    void everyRedisKeyIsDocumented() {
+        assertThat(inMainCode(REDIS_KEY_IN_CODE)).isNotEmpty();
+        assertDocumented(inMainCode(REDIS_KEY_IN_CODE), "docs/redis.md");
+    }
+
+    @Test
+    void everyMeterIsDocumented() {
+        assertThat(inMainCode(METER_IN_CODE)).isNotEmpty();
+        assertDocumented(inMainCode(METER_IN_CODE), "docs/meters.md");
+    }
+
+    @Test
+    void everyRestPathIsDocumented() {
+        assertThat(inMainCode(REST_PATH_IN_CODE)).isNotEmpty();
+        assertDocumented(inMainCode(REST_PATH_IN_CODE), "docs/rest.md");
+    }
+
+    @Test
     void pathsNamedInDocumentsExist() {
         // Given
         List<String> missing = new ArrayList<>();
@@ -98,6 +120,18 @@ class DocumentsTest {
     @Test
     void readmeStaysShort() {
         assertThat(read(ROOT.resolve("README.md")).lines().count()).isLessThan(150);
+    }
+
+    private static TreeSet<String> inMainCode(Pattern pattern) {
+        TreeSet<String> found = new TreeSet<>();
+        files("*/src/main/java/**.java")
+                .forEach(source -> pattern.matcher(read(source)).results().forEach(match -> found.add(match.group(1))));
+        return found;
+    }
+
+    private static void assertDocumented(TreeSet<String> names, String document) {
+        String text = read(ROOT.resolve(document));
+        assertThat(names).allSatisfy(name -> assertThat(text).as(document).contains(name));
     }
 
     private static boolean looksLikeARepositoryPath(String span) {

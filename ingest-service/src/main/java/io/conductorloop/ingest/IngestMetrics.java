@@ -40,6 +40,14 @@ public interface IngestMetrics {
      */
     default void finished(IntentState outcome, Duration took) {}
 
+    /**
+     * The outcome of an intent that came by REST was read.
+     *
+     * @param outcome a final state
+     * @param took since it was handed over
+     */
+    default void answered(IntentState outcome, Duration took) {}
+
     /** How many files of the folder wait to be claimed, as of the last look. */
     default void pending(long files) {}
 

@@ -21,6 +21,9 @@ public final class RunStatistics {
     /** The time in which a past rate's weight in the throughput falls to 1/e. */
     private static final Duration MEMORY = Duration.ofSeconds(10);
 
+    /** Over less time than this, seconds, a rate says little. */
+    private static final double SHORTEST = 0.5;
+
     private final InstantSource clock;
     private final Instant startedAt;
     private final LongAdder found = new LongAdder();
@@ -104,11 +107,11 @@ public final class RunStatistics {
         scanned = true;
     }
 
-    /** Brings the throughput up to date; called about once a second. */
+    /** Brings the throughput up to date; called at least once a second. */
     public synchronized void tick() {
         Instant now = clock.instant();
         double seconds = Duration.between(lastTick, now).toNanos() / 1e9;
-        if (seconds <= 0) {
+        if (seconds < SHORTEST) {
             return;
         }
         long total = published.sum();

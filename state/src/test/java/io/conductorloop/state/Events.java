@@ -15,51 +15,54 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Ids and events of intents as a test needs them: the {@code n}-th id is claimed {@code n} milliseconds after a fixed time. */
-final class Events {
-    static final Instant START = Instant.parse("2026-11-23T18:30:00Z");
-    static final Target ODU = new Target("oran-odu", "odu-high-phy");
-    static final Target OCU = new Target("oran-ocu", "ocu-up");
+public final class Events {
+    public static final Instant START = Instant.parse("2026-11-23T18:30:00Z");
+    public static final Target ODU = new Target("oran-odu", "odu-high-phy");
+    public static final Target OCU = new Target("oran-ocu", "ocu-up");
+
+    private static final String FOLDER = "/ingest/folder/0a1b2c3d4e5f6071";
+    private static final String FILE = "intent-scale-odu-high-phy-05.json";
 
     private Events() {}
 
-    static IntentId id(long n) {
+    public static IntentId id(long n) {
         return id(n, 0);
     }
 
     /** One of several ids claimed in the same millisecond. */
-    static IntentId id(long n, long low) {
+    public static IntentId id(long n, long low) {
         return new IntentId(new UUID((START.toEpochMilli() + n) << 16 | 0x7000, low | Long.MIN_VALUE));
     }
 
-    static String sha256(long n) {
+    public static String sha256(long n) {
         return "%064x".formatted(n);
     }
 
-    static IntentEvent received(IntentId id, Target target) {
-        return new IntentReceived(id, START, "/ingest/folder/a", "scale-odu-high-phy.json", target, sha256(7), 1_024);
+    public static IntentEvent received(IntentId id, Target target) {
+        return new IntentReceived(id, START, FOLDER, FILE, target, sha256(7), 1_024);
     }
 
-    static IntentEvent judged(IntentId id) {
+    public static IntentEvent judged(IntentId id) {
         return new IntentJudged(id, START.plusMillis(1), 7, IntentState.ACCEPTED, null);
     }
 
-    static IntentEvent executing(IntentId id, int attempt) {
+    public static IntentEvent executing(IntentId id, int attempt) {
         return new IntentExecuting(id, START.plusMillis(2), attempt);
     }
 
-    static IntentEvent retrying(IntentId id, int attempt) {
+    public static IntentEvent retrying(IntentId id, int attempt) {
         return new IntentRetrying(
                 id, START.plusMillis(3), attempt, START.plusSeconds(1), Reason.of("timeout", "No answer in 30 s"));
     }
 
-    static IntentEvent finished(IntentId id, Target target) {
+    public static IntentEvent finished(IntentId id, Target target) {
         return new IntentFinished(
                 id,
                 START.plusMillis(4),
                 "executor",
                 7,
-                "/ingest/folder/a",
-                "scale-odu-high-phy.json",
+                FOLDER,
+                FILE,
                 target,
                 new Outcome.Executed(target.name(), "v7"));
     }

@@ -2,7 +2,7 @@ package io.conductorloop.state;
 
 class InMemoryIntentJournalTest extends IntentJournalContract {
     @Override
-    IntentJournal emptyJournal() {
+    protected IntentJournal emptyJournal() {
         return new InMemoryIntentJournal();
     }
 }

@@ -7,12 +7,12 @@ class InMemoryRepeatWindowTest extends RepeatWindowContract {
     private Instant now = Events.START;
 
     @Override
-    RepeatWindow emptyWindow() {
+    protected RepeatWindow emptyWindow() {
         return new InMemoryRepeatWindow(() -> now);
     }
 
     @Override
-    void passes(Duration time) {
+    protected void passes(Duration time) {
         now = now.plus(time);
     }
 }

@@ -2,7 +2,7 @@ package io.conductorloop.state;
 
 class InMemoryTargetMarksTest extends TargetMarksContract {
     @Override
-    TargetMarks noMarks() {
+    protected TargetMarks noMarks() {
         return new InMemoryTargetMarks();
     }
 }

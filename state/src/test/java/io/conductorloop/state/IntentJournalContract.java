@@ -30,11 +30,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@link IntentJournal} promises, of any provider. */
-abstract class IntentJournalContract {
+public abstract class IntentJournalContract {
     private IntentJournal journal;
 
     /** A journal with nothing in it. */
-    abstract IntentJournal emptyJournal();
+    protected abstract IntentJournal emptyJournal();
 
     @BeforeEach
     void startWithAnEmptyJournal() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@link RepeatWindow} promises, of any provider. */
-abstract class RepeatWindowContract {
+public abstract class RepeatWindowContract {
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Said FIVE = new Said(ODU, sha256(5));
@@ -25,10 +25,10 @@ abstract class RepeatWindowContract {
     private RepeatWindow window;
 
     /** A window in which nothing was said. */
-    abstract RepeatWindow emptyWindow();
+    protected abstract RepeatWindow emptyWindow();
 
     /** Moves the provider's clock, where it is not the real one. */
-    abstract void passes(Duration time);
+    protected abstract void passes(Duration time);
 
     @BeforeEach
     void startWithAnEmptyWindow() {

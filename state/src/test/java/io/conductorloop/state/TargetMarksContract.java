@@ -18,11 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@link TargetMarks} promises, of any provider. */
-abstract class TargetMarksContract {
+public abstract class TargetMarksContract {
     private TargetMarks marks;
 
     /** Marks of which none is set. */
-    abstract TargetMarks noMarks();
+    protected abstract TargetMarks noMarks();
 
     @BeforeEach
     void startWithNoMarks() {

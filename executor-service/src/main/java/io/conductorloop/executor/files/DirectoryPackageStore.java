@@ -55,11 +55,11 @@ public final class DirectoryPackageStore implements PackageStore {
             return RevisionPlan.of(change, Map.of()).settled();
         }
         try (RevisedFolder folder = folders.lock(change.packageName())) {
-            if (folder.isObstructed()) {
-                return RevisionPlan.refusal(change, Obstacles.noFolder(change.packageName()))
-                        .settled();
-            }
-            RevisionPlan plan = RevisionPlan.of(change, folder.held(RevisionPlan.facets(change)));
+            RevisionPlan plan = switch (folder.place()) {
+                case OBSTRUCTED -> RevisionPlan.refusal(change, Obstacles.noFolder(change.packageName()));
+                case FREE -> RevisionPlan.of(change, Map.of());
+                case FOLDER -> RevisionPlan.of(change, folder.held(RevisionPlan.facets(change)));
+            };
             if (!plan.isSettled()) {
                 folder.commit(plan, files(plan, folder));
             }

@@ -1,7 +1,8 @@
 package io.conductorloop.executor.files;
 
+import io.conductorloop.executor.Facet;
 import io.conductorloop.executor.PlannedIntent;
-import io.conductorloop.executor.packages.Facet;
+import io.conductorloop.executor.packages.FacetFile;
 import io.conductorloop.executor.packages.HeldFacet;
 import io.conductorloop.executor.packages.RevisionName;
 import io.conductorloop.executor.packages.RevisionPlan;
@@ -45,10 +46,17 @@ final class RevisedFolder implements Closeable {
         this.steps = steps;
     }
 
-    /** Whether something that is no folder, a link to one included, stands where the folder belongs. */
-    boolean isObstructed() throws IOException {
+    /** What stands where the folder belongs. */
+    enum Place {
+        FREE,
+        FOLDER,
+        /** Something that is no folder, a link to one included. */
+        OBSTRUCTED
+    }
+
+    Place place() throws IOException {
         BasicFileAttributes found = attributes(folder);
-        return found != null && !found.isDirectory();
+        return found == null ? Place.FREE : found.isDirectory() ? Place.FOLDER : Place.OBSTRUCTED;
     }
 
     /** Bytes of the log, by which one knows whether another has been here. */
@@ -64,7 +72,7 @@ final class RevisedFolder implements Closeable {
     Map<Facet, HeldFacet> held(List<Facet> facets) throws IOException {
         Map<Facet, HeldFacet> held = new HashMap<>();
         for (Facet facet : facets) {
-            held.put(facet, read(folder.resolve(facet.fileName())));
+            held.put(facet, read(folder.resolve(FacetFile.nameOf(facet))));
         }
         return held;
     }
@@ -86,7 +94,7 @@ final class RevisedFolder implements Closeable {
     /** Finishes a revision that was entered in the log, and clears away one that was not. */
     void recover() throws IOException {
         String last = lastRevision();
-        if (attributes(folder) == null) {
+        if (place() != Place.FOLDER) {
             return;
         }
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*" + STAGED)) {

@@ -39,7 +39,7 @@ final class RevisedFolders {
         boolean ready = false;
         try {
             Long size = settled.remove(packageName);
-            if ((size == null || size != folder.logSize()) && !folder.isObstructed()) {
+            if (size == null || size != folder.logSize()) {
                 folder.recover();
             }
             ready = true;

@@ -3,6 +3,7 @@ package io.conductorloop.executor.packages;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Reason;
 import io.conductorloop.executor.Effect;
+import io.conductorloop.executor.Facet;
 import io.conductorloop.executor.PackageChange;
 import io.conductorloop.executor.PlannedIntent;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public record RevisionPlan(
         Map<Facet, PlannedIntent> winners = new LinkedHashMap<>();
         for (PlannedIntent planned : change.intents()) {
             Facet facet = Facet.of(planned.intent());
-            if (!facet.isNameable()) {
+            if (!FacetFile.isNameable(facet)) {
                 settled.put(planned.id(), unnameable(facet));
                 continue;
             }
@@ -70,7 +71,7 @@ public record RevisionPlan(
     public static List<Facet> facets(PackageChange change) {
         return change.intents().stream()
                 .map(planned -> Facet.of(planned.intent()))
-                .filter(Facet::isNameable)
+                .filter(FacetFile::isNameable)
                 .distinct()
                 .toList();
     }
@@ -113,7 +114,7 @@ public record RevisionPlan(
                 RevisionName.of(effected.stream().map(PlannedIntent::id).toList());
         SortedMap<String, String> files = new TreeMap<>();
         for (PlannedIntent planned : effected) {
-            files.put(Facet.of(planned.intent()).fileName(), PackageRenderer.facetFile(planned, revision));
+            files.put(FacetFile.nameOf(Facet.of(planned.intent())), PackageRenderer.facetFile(planned, revision));
         }
         return new RevisionPlan(packageName, effected, revision, files, settled);
     }
@@ -138,7 +139,7 @@ public record RevisionPlan(
     private static Effect foreign(String packageName, Facet facet, HeldFacet.Foreign foreign) {
         return new Effect.Refused(Reason.of(
                 "foreign-file",
-                packageName + "/" + facet.fileName() + " is not the executor's to write over: " + foreign.why()
+                packageName + "/" + FacetFile.nameOf(facet) + " is not the executor's to write over: " + foreign.why()
                         + "; remove it and replay the intent, or leave the target to whoever wrote it"));
     }
 }

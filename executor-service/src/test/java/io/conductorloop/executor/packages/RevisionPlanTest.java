@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conductorloop.contracts.Reason;
 import io.conductorloop.executor.Effect;
+import io.conductorloop.executor.Facet;
 import io.conductorloop.executor.PackageChange;
 import io.conductorloop.executor.Planned;
 import io.conductorloop.executor.PlannedIntent;

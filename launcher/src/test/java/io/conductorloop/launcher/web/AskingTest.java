@@ -58,7 +58,7 @@ class AskingTest {
     void submitsFromStandardInputAndTellsHowToGoOn() {
         answers.put("POST /api/v1/intents", "{\"id\":\"0190\",\"state\":\"RECEIVED\"}");
 
-        List<String> lines = asking.submit(new Command.Submit("-", client(false)));
+        List<String> lines = asking.submit(new Command.Submit(List.of("-"), client(false)));
 
         assertThat(requests).containsExactly("POST /api/v1/intents {\"a\":1}");
         assertThat(lines).containsExactly("Received as 0190", "How it ends: ./conductor-loop status 0190");
@@ -141,7 +141,7 @@ class AskingTest {
                  {"rule":"required","pointer":"","message":"target is missing"},
                  {"rule":"type","pointer":"/replicas","message":"not a number"}]}""");
 
-        assertThatThrownBy(() -> asking.submit(new Command.Submit("-", client(false))))
+        assertThatThrownBy(() -> asking.submit(new Command.Submit(List.of("-"), client(false))))
                 .isInstanceOf(LauncherException.class)
                 .hasMessage(
                         "Not an intent (HTTP 400)\n  target is missing [required]\n  /replicas: not a number [type]");
@@ -160,7 +160,7 @@ class AskingTest {
 
     @Test
     void namesTheFileThatCannotBeRead() {
-        assertThatThrownBy(() -> asking.submit(new Command.Submit("/no/such/file", client(false))))
+        assertThatThrownBy(() -> asking.submit(new Command.Submit(List.of("/no/such/file"), client(false))))
                 .isInstanceOf(LauncherException.class)
                 .hasMessageStartingWith("Cannot read /no/such/file");
     }

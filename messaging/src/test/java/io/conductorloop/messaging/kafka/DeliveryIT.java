@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,10 +27,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.messaging.Message;
 
 /** What a service may rely on when it imports {@link MessagingConfiguration}, against a real broker. */
+@ExtendWith(RealInfrastructure.class)
 class DeliveryIT {
-    @RegisterExtension
-    static final RealInfrastructure INFRASTRUCTURE = new RealInfrastructure();
-
     private final String topic = "delivery-" + UUID.randomUUID();
 
     @Test
@@ -91,7 +89,7 @@ class DeliveryIT {
                 .web(WebApplicationType.NONE)
                 .run(
                         "--spring.config.import=classpath:messaging.yaml",
-                        "--spring.kafka.bootstrap-servers=" + INFRASTRUCTURE.bootstrapServers(),
+                        "--spring.kafka.bootstrap-servers=" + RealInfrastructure.bootstrapServers(),
                         "--spring.cloud.function.definition=echo",
                         "--spring.cloud.stream.output-bindings=there",
                         "--spring.cloud.stream.bindings.there.destination=" + topic,

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conductorloop.contracts.IntentType;
 import io.conductorloop.contracts.Target;
+import io.conductorloop.executor.Facet;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FacetTest {
+class FacetFileTest {
     @Test
     void givesEachFacetAFileOfItsOwn() {
         // Given
@@ -21,8 +22,8 @@ class FacetTest {
         for (IntentType type : IntentType.values()) {
             for (String namespace : parts) {
                 for (String name : parts) {
-                    names.add(new Facet(type, new Target(namespace, name)).fileName());
-                    names.add(new Facet(type, new Target(namespace, name + "." + "d".repeat(180))).fileName());
+                    names.add(FacetFile.nameOf(new Facet(new Target(namespace, name), type)));
+                    names.add(FacetFile.nameOf(new Facet(new Target(namespace, name + "." + "d".repeat(180)), type)));
                 }
             }
         }
@@ -36,7 +37,7 @@ class FacetTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "../x", "a/b", "A", "a_b", "-a", "a.", "a\n", "é"})
     void takesNoOtherNames(String name) {
-        assertThat(new Facet(IntentType.SCALING, new Target("oran", name)).isNameable())
+        assertThat(FacetFile.isNameable(new Facet(new Target("oran", name), IntentType.SCALING)))
                 .isFalse();
     }
 }

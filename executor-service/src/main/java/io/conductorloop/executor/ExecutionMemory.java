@@ -1,0 +1,119 @@
+package io.conductorloop.executor;
+
+import io.conductorloop.contracts.IntentEvent;
+import io.conductorloop.contracts.IntentEvent.IntentExecuting;
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.IntentState;
+import io.conductorloop.contracts.Outcome;
+import io.conductorloop.contracts.Target;
+import io.conductorloop.executor.Resolution.Ended;
+import io.conductorloop.executor.Resolution.Postponed;
+import io.conductorloop.state.IntentJournal;
+import io.conductorloop.state.IntentJournal.Stage;
+import io.conductorloop.state.Mark;
+import io.conductorloop.state.TargetMarks;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the executor knows of intents from before, and leaves behind of them: the journal, then the marks of what was
+ * applied, then the accepted marks of failed intents taken back, so that their author can say the same again.
+ */
+public final class ExecutionMemory {
+    private final IntentJournal journal;
+    private final AppliedMarks applied;
+    private final TargetMarks accepted;
+
+    /**
+     * Wires the stores.
+     *
+     * @param accepted the marks that repeats are judged against
+     */
+    public ExecutionMemory(IntentJournal journal, AppliedMarks applied, TargetMarks accepted) {
+        this.journal = journal;
+        this.applied = applied;
+        this.accepted = accepted;
+    }
+
+    /** How those of the intents ended that have ended. */
+    Map<IntentId, IntentFinished> finished(Collection<IntentId> ids) {
+        Map<IntentId, IntentFinished> finished = new HashMap<>();
+        journal.find(Stage.FINISHED, ids).forEach((id, event) -> {
+            if (event instanceof IntentFinished ended) {
+                finished.put(id, ended);
+            }
+        });
+        return finished;
+    }
+
+    /**
+     * Those of the intents that the package store may hold: they were taken up before and nobody noted how they ended. Where
+     * the journal does not even know that validation judged an intent, it has lost its memory, and the same is assumed.
+     */
+    Set<IntentId> perhapsHeld(Collection<DeliveredIntent> intents) {
+        List<IntentId> ids = intents.stream().map(DeliveredIntent::id).toList();
+        Set<IntentId> takenUp = journal.find(Stage.EXECUTING, ids).keySet();
+        Set<IntentId> judged = journal.find(Stage.JUDGED, ids).keySet();
+        return intents.stream()
+                .filter(intent ->
+                        intent.attempts() > 0 || takenUp.contains(intent.id()) || !judged.contains(intent.id()))
+                .map(DeliveredIntent::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** The newest applied intent of each facet the intents are about. */
+    Map<Facet, Mark> applied(Collection<DeliveredIntent> intents) {
+        Set<Facet> facets = new HashSet<>();
+        for (DeliveredIntent intent : intents) {
+            Facet facet = intent.facet();
+            if (facet != null) {
+                facets.add(facet);
+            }
+        }
+        return facets.isEmpty() ? Map.of() : applied.read(facets);
+    }
+
+    /** Notes that the intents are taken up. */
+    void note(List<IntentExecuting> executing) {
+        journal.append(executing);
+    }
+
+    /** Notes what was settled. Noting it again changes nothing. */
+    void remember(Collection<? extends Resolution> resolutions) {
+        List<IntentEvent> events = new ArrayList<>(resolutions.size());
+        Map<Facet, Mark> newest = new HashMap<>();
+        Map<IntentId, Target> failed = new HashMap<>();
+        for (Resolution resolution : resolutions) {
+            switch (resolution) {
+                case Ended(DeliveredIntent intent, IntentFinished event, boolean again) -> {
+                    if (!again) {
+                        events.add(event);
+                    }
+                    Facet facet = intent.facet();
+                    if (facet != null && event.outcome() instanceof Outcome.Executed executed) {
+                        Mark mark = new Mark(event.sequence(), event.id(), executed.revision());
+                        newest.merge(facet, mark, (one, other) -> other.isNewerThan(one) ? other : one);
+                    }
+                    if (facet != null && event.state() == IntentState.FAILED) {
+                        failed.put(intent.id(), facet.target());
+                    }
+                }
+                case Postponed postponed -> events.add(postponed.event());
+            }
+        }
+        if (!events.isEmpty()) {
+            journal.append(events);
+        }
+        if (!newest.isEmpty()) {
+            applied.advance(newest);
+        }
+        failed.forEach((id, target) -> accepted.forget(target, id));
+    }
+}

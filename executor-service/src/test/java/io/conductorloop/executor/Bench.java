@@ -1,0 +1,315 @@
+package io.conductorloop.executor;
+
+import static org.awaitility.Awaitility.await;
+
+import io.conductorloop.contracts.IntentEvent;
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentEvent.IntentJudged;
+import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.IntentState;
+import io.conductorloop.contracts.IntentType;
+import io.conductorloop.contracts.Outcome;
+import io.conductorloop.contracts.Target;
+import io.conductorloop.executor.InMemoryPackageStore.Revision;
+import io.conductorloop.executor.Resolution.Ended;
+import io.conductorloop.executor.Resolution.Postponed;
+import io.conductorloop.state.InMemoryIntentJournal;
+import io.conductorloop.state.InMemoryTargetMarks;
+import io.conductorloop.state.IntentJournal;
+import io.conductorloop.state.Mark;
+import io.conductorloop.state.TargetMarks;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/**
+ * An executor without broker, Redis and folder, whose durable parts outlive it: {@link #restart} is what a crash leaves. At
+ * each step that leaves the process a fault may strike, before it or after it.
+ */
+final class Bench {
+    /** The steps that leave the process, in order. */
+    enum Step {
+        NOTE,
+        WRITE,
+        JOURNAL,
+        MARKS,
+        ANNOUNCE
+    }
+
+    /** Strikes by throwing. */
+    @FunctionalInterface
+    interface Fault {
+        void strike(Step step, boolean done);
+    }
+
+    static final Fault NONE = (step, done) -> {};
+
+    final InMemoryPackageStore packages;
+    final IntentJournal journal = new InMemoryIntentJournal();
+    final TargetMarks accepted = new InMemoryTargetMarks();
+    final Map<IntentType, TargetMarks> applied = new EnumMap<>(IntentType.class);
+    final List<IntentFinished> outcomes = new CopyOnWriteArrayList<>();
+    final List<IntentFinished> dead = new CopyOnWriteArrayList<>();
+    final List<DeliveredIntent> retries = new CopyOnWriteArrayList<>();
+    final List<Postponed> postponed = new CopyOnWriteArrayList<>();
+    final Tally tally = new Tally();
+
+    private final WorkerLimit limit = new WorkerLimit(2, 4);
+    private UnaryOperator<PackageStore> around = UnaryOperator.identity();
+    private Duration budget = Duration.ofSeconds(30);
+    private int maxAttempts = 12;
+    private volatile Fault fault = NONE;
+    private PackageWorkers workers = new PackageWorkers(limit);
+    private PackageRun run;
+    private BatchExecution execution;
+
+    Bench() {
+        this(PackageStore.Grouping.PACKAGE);
+    }
+
+    Bench(PackageStore.Grouping grouping) {
+        packages = new InMemoryPackageStore(grouping);
+        for (IntentType type : IntentType.values()) {
+            applied.put(type, new InMemoryTargetMarks());
+        }
+        restart();
+    }
+
+    /** A new process on what the old one left, once nothing of the old one runs any more. */
+    void restart() {
+        PackageWorkers old = workers;
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> old.busy() == 0);
+        workers = new PackageWorkers(limit);
+        EnumMap<IntentType, TargetMarks> marks = new EnumMap<>(IntentType.class);
+        applied.forEach((type, some) -> marks.put(type, new FaultyMarks(some)));
+        run = new PackageRun(
+                around.apply(new FaultyStore()), workers, System::nanoTime, budget, Duration.ofMillis(100), tally);
+        execution = new BatchExecution(
+                new ExecutionPlanner(PackageNaming.TARGET),
+                new RetryPolicy(maxAttempts, Duration.ofMillis(500), Duration.ofSeconds(30), new Random(7)),
+                new ExecutionMemory(new FaultyJournal(), new AppliedMarks(marks), accepted),
+                run,
+                InstantSource.system(),
+                tally);
+    }
+
+    Bench store(UnaryOperator<PackageStore> around) {
+        this.around = around;
+        restart();
+        return this;
+    }
+
+    Bench budget(Duration budget) {
+        this.budget = budget;
+        restart();
+        return this;
+    }
+
+    Bench maxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+        restart();
+        return this;
+    }
+
+    Bench workers(int limit) {
+        this.limit.change(limit);
+        return this;
+    }
+
+    void fault(Fault fault) {
+        this.fault = fault;
+    }
+
+    void stop() {
+        run.stop();
+    }
+
+    /** As validation leaves an accepted intent, and delivered for the first time. */
+    DeliveredIntent judged(DeliveredIntent intent) {
+        journal.append(List.of(new IntentJudged(
+                intent.id(), InstantSource.system().instant(), intent.sequence(), IntentState.ACCEPTED, null)));
+        return intent;
+    }
+
+    void deliver(DeliveredIntent... batch) {
+        deliver(Arrays.asList(batch));
+    }
+
+    void deliver(Collection<DeliveredIntent> batch) {
+        batch.forEach(this::judged);
+        execution.execute(batch, this::announce);
+    }
+
+    /** Delivers what the journal knows nothing of. */
+    void deliverUnjudged(Collection<DeliveredIntent> batch) {
+        execution.execute(batch, this::announce);
+    }
+
+    /** Delivers what waits in the retry topic, all of it due. */
+    void deliverRetries() {
+        List<DeliveredIntent> due = List.copyOf(retries);
+        retries.clear();
+        execution.execute(due, this::announce);
+    }
+
+    Map<IntentId, Outcome> outcomeById() {
+        Map<IntentId, Outcome> byId = new LinkedHashMap<>();
+        outcomes.forEach(finished -> byId.put(finished.id(), finished.outcome()));
+        return byId;
+    }
+
+    Outcome outcomeOf(DeliveredIntent intent) {
+        return outcomeById().get(intent.id());
+    }
+
+    /** How often each intent is in a revision. */
+    Map<IntentId, Integer> effects() {
+        Map<IntentId, Integer> effects = new HashMap<>();
+        for (String name : packages.packageNames()) {
+            for (Revision revision : packages.revisions(name)) {
+                revision.intents().forEach(intent -> effects.merge(intent.id(), 1, Integer::sum));
+            }
+        }
+        return effects;
+    }
+
+    private void announce(Collection<? extends Resolution> resolutions) {
+        fault.strike(Step.ANNOUNCE, false);
+        for (Resolution resolution : resolutions) {
+            switch (resolution) {
+                case Ended ended -> {
+                    outcomes.add(ended.event());
+                    if (ended.event().state() == IntentState.FAILED) {
+                        dead.add(ended.event());
+                    }
+                }
+                case Postponed later -> {
+                    DeliveredIntent intent = later.intent();
+                    postponed.add(later);
+                    retries.add(new DeliveredIntent(
+                            intent.id(),
+                            intent.sequence(),
+                            later.event().attempt(),
+                            intent.source(),
+                            intent.file(),
+                            intent.content()));
+                }
+            }
+        }
+        fault.strike(Step.ANNOUNCE, true);
+    }
+
+    private final class FaultyStore implements PackageStore {
+        @Override
+        public Grouping grouping() {
+            return packages.grouping();
+        }
+
+        @Override
+        public Map<IntentId, Effect> apply(List<PackageChange> changes) {
+            fault.strike(Step.WRITE, false);
+            Map<IntentId, Effect> effects = packages.apply(changes);
+            fault.strike(Step.WRITE, true);
+            return effects;
+        }
+    }
+
+    private final class FaultyJournal implements IntentJournal {
+        @Override
+        public void append(Collection<? extends IntentEvent> events) {
+            boolean note = events.stream().allMatch(IntentEvent.IntentExecuting.class::isInstance);
+            fault.strike(note ? Step.NOTE : Step.JOURNAL, false);
+            journal.append(events);
+            fault.strike(note ? Step.NOTE : Step.JOURNAL, true);
+        }
+
+        @Override
+        public Map<IntentId, IntentEvent> find(Stage stage, Collection<IntentId> ids) {
+            return journal.find(stage, ids);
+        }
+
+        @Override
+        public List<IntentEvent> story(IntentId id) {
+            return journal.story(id);
+        }
+
+        @Override
+        public Page page(Filter filter, IntentId before, int limit) {
+            return journal.page(filter, before, limit);
+        }
+    }
+
+    private final class FaultyMarks implements TargetMarks {
+        private final TargetMarks marks;
+
+        FaultyMarks(TargetMarks marks) {
+            this.marks = marks;
+        }
+
+        @Override
+        public Map<Target, Mark> read(Collection<Target> targets) {
+            return marks.read(targets);
+        }
+
+        @Override
+        public void advance(Map<Target, Mark> newer) {
+            fault.strike(Step.MARKS, false);
+            marks.advance(newer);
+            fault.strike(Step.MARKS, true);
+        }
+
+        @Override
+        public void forget(Target target, IntentId intent) {
+            marks.forget(target, intent);
+        }
+    }
+
+    /** Counts. */
+    static final class Tally implements ExecutorMetrics {
+        final List<Outcome> ended = new ArrayList<>();
+        int again;
+        int tried;
+        int untried;
+
+        @Override
+        public synchronized void ended(Outcome outcome) {
+            ended.add(outcome);
+        }
+
+        @Override
+        public synchronized void answeredAgain() {
+            again++;
+        }
+
+        @Override
+        public synchronized void postponed(boolean counted) {
+            if (counted) {
+                tried++;
+            } else {
+                untried++;
+            }
+        }
+
+        @Override
+        public void written(int packages, int intents, Duration took) {}
+
+        @Override
+        public void unreadable() {}
+
+        @Override
+        public void deadLetterKept() {}
+
+        @Override
+        public void deadLetterDecided() {}
+    }
+}

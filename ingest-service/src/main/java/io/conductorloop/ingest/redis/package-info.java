@@ -1,0 +1,5 @@
+/** Remembers idempotency keys in Redis. */
+@NullMarked
+package io.conductorloop.ingest.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.conductorloop.web;
+
+import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.Target;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * The REST surface that all services share; a service imports it. Path variables and parameters may be of the types {@link
+ * IntentId} and {@link Target} ({@code namespace/name}).
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApiProperties.class)
+@PropertySource("classpath:/io/conductorloop/web/web.properties")
+public class WebConfiguration implements WebMvcConfigurer {
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(String.class, IntentId.class, IntentId::parse);
+        registry.addConverter(String.class, Target.class, Target::ofKey);
+    }
+
+    @Bean
+    ProblemAdvice problemAdvice(ObjectProvider<ExceptionTranslator> translators) {
+        return new ProblemAdvice(translators.orderedStream().toList());
+    }
+
+    @Bean
+    ProblemErrorController problemErrorController() {
+        return new ProblemErrorController();
+    }
+
+    @Bean
+    FilterRegistrationBean<AnswerHeadersFilter> answerHeadersFilter() {
+        var registration = new FilterRegistrationBean<>(new AnswerHeadersFilter(UUID::randomUUID));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    @ConditionalOnProperty("conductor.api.token-sha256")
+    FilterRegistrationBean<TokenFilter> tokenFilter(
+            ApiProperties api, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        var token = ApiToken.ofSha256(Objects.requireNonNull(api.tokenSha256()));
+        var registration = new FilterRegistrationBean<>(new TokenFilter(token, problems));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    /** After Spring Boot's own customiser, which sets Tomcat's valve. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
+        TomcatContextCustomizer reports = context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
+            }
+        };
+        return factory -> factory.addContextCustomizers(reports);
+    }
+}
