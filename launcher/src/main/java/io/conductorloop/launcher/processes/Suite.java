@@ -103,24 +103,24 @@ public final class Suite implements AutoCloseable {
     }
 
     private void addService(ServiceName name, int port) {
-        Installation.App app = installation.app(name);
-        List<String> command = new ArrayList<>(installation.command(app));
+        List<String> command = new ArrayList<>(installation.command(name));
         properties(name, port).forEach((key, value) -> command.add("--" + key + "=" + value));
         URI url = URI.create("http://" + LocalPort.HOST + ":" + port);
-        services.put(name, new ServiceMember(name, command, app.folder(), log(name.module()), url));
+        services.put(name, new ServiceMember(name, command, log(name.module()), url));
     }
 
     private Map<String, String> properties(ServiceName name, int port) {
         Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("server.address", LocalPort.HOST);
         properties.put("server.port", Integer.toString(port));
         properties.put("spring.kafka.bootstrap-servers", kafka);
         properties.put("spring.data.redis.url", redis);
-        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "4s");
         switch (name) {
             case INGEST -> {
                 properties.put("conductor.ingest.handoff", absolute(options.handoff()));
                 properties.put("conductor.ingest.once", Boolean.toString(options.once()));
-                properties.put("conductor.ingest.drain", "3s");
+                properties.put("conductor.ingest.drain", "2s");
             }
             case EXECUTOR -> properties.put("conductor.executor.store.directory", absolute(options.out()));
             case VALIDATION -> {
