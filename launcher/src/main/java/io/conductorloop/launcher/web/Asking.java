@@ -93,9 +93,8 @@ public final class Asking {
     public List<String> replay(Command.Replay command) {
         String path = DEAD_LETTERS + "/" + encode(command.id()) + "/replay";
         return ask(command.client(), ServiceName.EXECUTOR, rest -> rest.post(path, new byte[0]), answer -> {
-            List<String> lines = new ArrayList<>(List.of("Replayed " + command.id()));
-            lines.addAll(Views.thing(answer));
-            return lines;
+            String id = answer.path("replayedAs").asString("");
+            return List.of("Handed in again as " + id, "How it ends: ./conductor-loop status " + id);
         });
     }
 
