@@ -91,7 +91,6 @@ final class SuiteFlags {
                 properties.put("conductor.ingest.poll-interval", period.toMillis() + "ms");
             }
         });
-        flags.text(Flag.SCHEMA).ifPresent(file -> properties.put("conductor.validation.schema", file));
         flags.text(Flag.BATCH_SIZE).ifPresent(size -> properties.put("conductor.executor.batch-size", size));
         for (String pair : flags.all(Flag.SET)) {
             int equals = pair.indexOf('=');

@@ -122,12 +122,21 @@ class CommandLineTest {
 
     @Test
     void flagsWithoutEffectAreTakenAndNamed() {
-        SuiteOptions options =
-                run("-porch-url", "http://porch", "-porch-mode", "direct", "-batch-interval", "5s", "-error-dir", "e");
+        SuiteOptions options = run(
+                "-porch-url",
+                "http://porch",
+                "-porch-mode",
+                "direct",
+                "-batch-interval",
+                "5s",
+                "-error-dir",
+                "e",
+                "-schema",
+                "s");
 
         assertThat(options.properties()).isEmpty();
         assertThat(options.notes())
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(note -> assertThat(note).contains("has no effect"))
                 .anySatisfy(note -> assertThat(note).startsWith("-porch-url "));
     }
