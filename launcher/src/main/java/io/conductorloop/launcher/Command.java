@@ -1,5 +1,6 @@
 package io.conductorloop.launcher;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What the user asked for. */
@@ -7,8 +8,12 @@ public sealed interface Command {
     /** Runs the suite until it is told to end, or once over the backlog. */
     record Run(SuiteOptions options) implements Command {}
 
-    /** Posts an intent from a file, or from standard input for {@code -}. */
-    record Submit(String file, Client client) implements Command {}
+    /** Posts the intents of these files; {@code -} is standard input. */
+    record Submit(List<String> files, Client client) implements Command {
+        public Submit {
+            files = List.copyOf(files);
+        }
+    }
 
     /** One intent's story. */
     record ShowIntent(String id, Client client) implements Command {}

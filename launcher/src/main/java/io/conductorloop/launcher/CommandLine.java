@@ -61,7 +61,7 @@ public final class CommandLine {
                 flags.on(Flag.JSON));
         int limit = flags.number(Flag.LIMIT).orElse(DEFAULT_LIMIT);
         return switch (name) {
-            case "submit" -> new Command.Submit(word(flags, "submit needs a file, or - for standard input"), client);
+            case "submit" -> submit(flags, client);
             case "replay" -> new Command.Replay(word(flags, "replay needs the id of a dead letter"), client);
             case "dead" ->
                 flags.words().isEmpty()
@@ -72,6 +72,13 @@ public final class CommandLine {
                         ? new Command.ListIntents(flags.text(Flag.STATE), flags.text(Flag.TARGET), limit, client)
                         : new Command.ShowIntent(word(flags, ""), client);
         };
+    }
+
+    private static Command submit(FlagValues flags, Client client) {
+        if (flags.words().isEmpty()) {
+            throw FlagValues.usage("submit needs a file, or - for standard input");
+        }
+        return new Command.Submit(flags.words(), client);
     }
 
     private static String word(FlagValues flags, String whenMissing) {

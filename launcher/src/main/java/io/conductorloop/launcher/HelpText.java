@@ -9,7 +9,7 @@ public final class HelpText {
     private static final String HEAD = """
             Usage: conductor-loop [up] [flags]      run Kafka, Redis and the services until Ctrl-C
                    conductor-loop -once [flags]     process the handoff folder and end
-                   conductor-loop submit FILE|-     post an intent
+                   conductor-loop submit FILE...    post intents; - is standard input
                    conductor-loop status [ID]       the latest intents, or one intent's story
                    conductor-loop dead [ID]         the dead letters, or one of them
                    conductor-loop replay ID         try a dead letter's intent again

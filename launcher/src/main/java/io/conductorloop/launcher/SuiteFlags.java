@@ -61,14 +61,14 @@ final class SuiteFlags {
         Map<String, String> properties = new LinkedHashMap<>();
         flags.text(Flag.PORCH).ifPresent(program -> {
             properties.put("conductor.executor.store.kind", "porch-cli");
-            properties.put("conductor.executor.store.porch-program", program);
+            properties.put("conductor.executor.store.porch-cli.command", program);
         });
         flags.text(Flag.MODE).ifPresent(mode -> {
             if (!Set.of("direct", "structured").contains(mode)) {
                 throw new LauncherException(
                         ExitCode.FAILURE, "The flag -mode is direct or structured, not \"" + mode + "\"");
             }
-            properties.put("conductor.executor.store.porch-structured", String.valueOf(mode.equals("structured")));
+            properties.put("conductor.executor.store.porch-cli.mode", mode);
         });
         flags.duration(Flag.DEBOUNCE).ifPresent(asked -> {
             Duration used = asked.compareTo(MIN_DEBOUNCE) < 0
@@ -91,7 +91,6 @@ final class SuiteFlags {
                 properties.put("conductor.ingest.poll-interval", period.toMillis() + "ms");
             }
         });
-        flags.text(Flag.SCHEMA).ifPresent(file -> properties.put("conductor.validation.schema", file));
         flags.text(Flag.BATCH_SIZE).ifPresent(size -> properties.put("conductor.executor.batch-size", size));
         for (String pair : flags.all(Flag.SET)) {
             int equals = pair.indexOf('=');

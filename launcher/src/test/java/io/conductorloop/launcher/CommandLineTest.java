@@ -80,7 +80,7 @@ class CommandLineTest {
                 "down                     | There is no command \"down\"",
                 "up down                  | \"down\" is not expected here",
                 "submit                   | submit needs a file, or - for standard input",
-                "submit a b               | \"b\" is one word too many",
+                "status a b               | \"b\" is one word too many",
                 "replay                   | replay needs the id of a dead letter",
                 "status -handoff x        | There is no flag -handoff here"
             })
@@ -122,12 +122,21 @@ class CommandLineTest {
 
     @Test
     void flagsWithoutEffectAreTakenAndNamed() {
-        SuiteOptions options =
-                run("-porch-url", "http://porch", "-porch-mode", "direct", "-batch-interval", "5s", "-error-dir", "e");
+        SuiteOptions options = run(
+                "-porch-url",
+                "http://porch",
+                "-porch-mode",
+                "direct",
+                "-batch-interval",
+                "5s",
+                "-error-dir",
+                "e",
+                "-schema",
+                "s");
 
         assertThat(options.properties()).isEmpty();
         assertThat(options.notes())
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(note -> assertThat(note).contains("has no effect"))
                 .anySatisfy(note -> assertThat(note).startsWith("-porch-url "));
     }
@@ -144,11 +153,11 @@ class CommandLineTest {
     @Test
     void callsPorchOnlyWhenItIsNamed() {
         assertThat(run("-mode", "structured").properties())
-                .containsKey("conductor.executor.store.porch-structured")
+                .containsEntry("conductor.executor.store.porch-cli.mode", "structured")
                 .doesNotContainKey("conductor.executor.store.kind");
         assertThat(run("-porch", "/bin/porch").properties())
                 .containsEntry("conductor.executor.store.kind", "porch-cli")
-                .containsEntry("conductor.executor.store.porch-program", "/bin/porch");
+                .containsEntry("conductor.executor.store.porch-cli.command", "/bin/porch");
     }
 
     @Test
@@ -158,8 +167,9 @@ class CommandLineTest {
 
     @Test
     void readsTheCommandsThatAskARunningSuite() {
-        assertThat(parse("submit", "intent.json")).isEqualTo(new Command.Submit("intent.json", HERE));
-        assertThat(parse("submit", "-")).isEqualTo(new Command.Submit("-", HERE));
+        assertThat(parse("submit", "intent.json")).isEqualTo(new Command.Submit(List.of("intent.json"), HERE));
+        assertThat(parse("submit", "-")).isEqualTo(new Command.Submit(List.of("-"), HERE));
+        assertThat(parse("submit", "a", "-json=false", "b")).isEqualTo(new Command.Submit(List.of("a", "b"), HERE));
         assertThat(parse("status", "id")).isEqualTo(new Command.ShowIntent("id", HERE));
         assertThat(parse("status", "-state", "failed", "--target=ns/t"))
                 .isEqualTo(new Command.ListIntents(Optional.of("failed"), Optional.of("ns/t"), 20, HERE));

@@ -11,30 +11,29 @@ import java.util.stream.Stream;
 
 /** Where the build put the services. */
 public record Installation(Path root) {
-    /** A service as the build left it: unpacked, with its AOT cache beside it. */
-    record App(Path folder, String jar) {}
+    /**
+     * The command that runs a service as the build left it: unpacked, with its AOT cache beside it. The cache is only used
+     * with the options and the class path of its training run, to the letter.
+     */
+    List<String> command(ServiceName service) {
+        Path jar = jar(service);
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + root.resolve("launcher/service.options"),
+                "-XX:AOTCache=" + jar.resolveSibling("app.aot"),
+                "-jar",
+                jar.toString());
+    }
 
-    App app(ServiceName service) {
+    private Path jar(ServiceName service) {
         Path folder = root.resolve(service.module()).resolve("target/app");
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith(service.module()) && name.endsWith("-app.jar"))
+            return files.filter(file -> file.getFileName().toString().endsWith("-app.jar"))
                     .findFirst()
-                    .map(jar -> new App(folder, jar))
                     .orElseThrow(() -> notBuilt(service));
         } catch (IOException e) {
             throw notBuilt(service);
         }
-    }
-
-    /** The command that runs a service. Its class path and working directory are those of the cache's training run. */
-    List<String> command(App app) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + root.resolve("launcher/service.options"),
-                "-XX:AOTCache=app.aot",
-                "-jar",
-                app.jar());
     }
 
     private static LauncherException notBuilt(ServiceName service) {

@@ -11,20 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A service in its own JVM. */
+/** A service in its own JVM, in the working directory of the user, so that relative paths mean what they mean there. */
 final class ServiceMember implements Member {
     private final ServiceName service;
     private final List<String> command;
-    private final Path folder;
     private final Path log;
     private final URI url;
     private final RestClient rest;
     private volatile @Nullable ChildProcess process;
 
-    ServiceMember(ServiceName service, List<String> command, Path folder, Path log, URI url) {
+    ServiceMember(ServiceName service, List<String> command, Path log, URI url) {
         this.service = service;
         this.command = command;
-        this.folder = folder;
         this.log = log;
         this.url = url;
         this.rest = new RestClient(url, Optional.empty());
@@ -55,7 +53,7 @@ final class ServiceMember implements Member {
 
     @Override
     public void start() {
-        process = ChildProcess.start(command, folder, environment(), log);
+        process = ChildProcess.start(command, Path.of("").toAbsolutePath(), environment(), log);
     }
 
     @Override

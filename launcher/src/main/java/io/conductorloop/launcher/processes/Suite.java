@@ -60,7 +60,8 @@ public final class Suite implements AutoCloseable {
         try {
             Map<ServiceName, Integer> ports = choosePorts();
             startBacking();
-            ports.forEach(this::addService);
+            int ingestPort = ports.getOrDefault(ServiceName.INGEST, 0);
+            ports.forEach((name, port) -> addService(name, port, ingestPort));
             for (ServiceMember service : services.values()) {
                 supervisor.start(service);
             }
@@ -102,27 +103,30 @@ public final class Suite implements AutoCloseable {
         kafka = options.kafka().orElseGet(broker::bootstrapServers);
     }
 
-    private void addService(ServiceName name, int port) {
-        Installation.App app = installation.app(name);
-        List<String> command = new ArrayList<>(installation.command(app));
-        properties(name, port).forEach((key, value) -> command.add("--" + key + "=" + value));
-        URI url = URI.create("http://" + LocalPort.HOST + ":" + port);
-        services.put(name, new ServiceMember(name, command, app.folder(), log(name.module()), url));
+    private void addService(ServiceName name, int port, int ingestPort) {
+        List<String> command = new ArrayList<>(installation.command(name));
+        properties(name, port, ingestPort).forEach((key, value) -> command.add("--" + key + "=" + value));
+        services.put(name, new ServiceMember(name, command, log(name.module()), url(port)));
     }
 
-    private Map<String, String> properties(ServiceName name, int port) {
+    private Map<String, String> properties(ServiceName name, int port, int ingestPort) {
         Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("server.address", LocalPort.HOST);
         properties.put("server.port", Integer.toString(port));
         properties.put("spring.kafka.bootstrap-servers", kafka);
         properties.put("spring.data.redis.url", redis);
-        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "4s");
         switch (name) {
             case INGEST -> {
                 properties.put("conductor.ingest.handoff", absolute(options.handoff()));
                 properties.put("conductor.ingest.once", Boolean.toString(options.once()));
-                properties.put("conductor.ingest.drain", "3s");
+                properties.put("conductor.ingest.drain", "2s");
             }
-            case EXECUTOR -> properties.put("conductor.executor.store.directory", absolute(options.out()));
+            case EXECUTOR -> {
+                properties.put("conductor.executor.store.directory", absolute(options.out()));
+                properties.put("conductor.executor.ingest-url", url(ingestPort).toString());
+                properties.put("conductor.executor.stop-within", "2s");
+            }
             case VALIDATION -> {
                 // Needs to know nothing but where Kafka and Redis are.
             }
@@ -197,6 +201,10 @@ public final class Suite implements AutoCloseable {
 
     private Path log(String name) {
         return logs().resolve(name + ".log");
+    }
+
+    private static URI url(int port) {
+        return URI.create("http://" + LocalPort.HOST + ":" + port);
     }
 
     private static String absolute(String folder) {

@@ -40,14 +40,18 @@ public final class Asking {
     }
 
     public List<String> submit(Command.Submit command) {
-        byte[] intent = read(command.file());
-        return ask(command.client(), ServiceName.INGEST, rest -> rest.post(INTENTS, intent), receipt -> {
-            if (!receipt.has("id")) {
-                return Views.thing(receipt);
-            }
-            String id = receipt.path("id").asString("");
-            return List.of("Received as " + id, "How it ends: ./conductor-loop status " + id);
-        });
+        List<String> lines = new ArrayList<>();
+        for (String file : command.files()) {
+            byte[] intent = read(file);
+            lines.addAll(ask(command.client(), ServiceName.INGEST, rest -> rest.post(INTENTS, intent), receipt -> {
+                if (!receipt.has("id")) {
+                    return Views.thing(receipt);
+                }
+                String id = receipt.path("id").asString("");
+                return List.of("Received as " + id, "How it ends: ./conductor-loop status " + id);
+            }));
+        }
+        return lines;
     }
 
     public List<String> showIntent(Command.ShowIntent command) {
@@ -89,9 +93,8 @@ public final class Asking {
     public List<String> replay(Command.Replay command) {
         String path = DEAD_LETTERS + "/" + encode(command.id()) + "/replay";
         return ask(command.client(), ServiceName.EXECUTOR, rest -> rest.post(path, new byte[0]), answer -> {
-            List<String> lines = new ArrayList<>(List.of("Replayed " + command.id()));
-            lines.addAll(Views.thing(answer));
-            return lines;
+            String id = answer.path("replayedAs").asString("");
+            return List.of("Handed in again as " + id, "How it ends: ./conductor-loop status " + id);
         });
     }
 

@@ -1,5 +1,6 @@
 package io.conductorloop.launcher.web;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -8,10 +9,10 @@ import tools.jackson.databind.JsonNode;
 final class Problems {
     private Problems() {}
 
-    static String sentence(int status, JsonNode problem) {
+    static String sentence(URI address, int status, JsonNode problem) {
         String detail = problem.path("detail").asString("");
         String title = problem.path("title").asString("");
-        String what = !detail.isBlank() ? detail : !title.isBlank() ? title : "No explanation was given";
+        String what = !detail.isBlank() ? detail : !title.isBlank() ? title : address + " gives no explanation";
         List<String> lines = new ArrayList<>();
         lines.add(what + " (HTTP " + status + ")");
         if (problem.path("reasons").size() > 1) {

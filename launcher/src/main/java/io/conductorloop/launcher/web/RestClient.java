@@ -64,6 +64,8 @@ public final class RestClient implements AutoCloseable {
                 .timeout(TIMEOUT)
                 .header("Accept", "application/json, application/problem+json")
                 .header("Content-Type", "application/json")
+                // For the audit record of what is decided about dead letters.
+                .header("X-Actor", System.getProperty("user.name"))
                 .method(method, body);
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         HttpResponse<byte[]> response;
@@ -78,7 +80,7 @@ public final class RestClient implements AutoCloseable {
         }
         JsonNode answer = parse(response.body());
         if (response.statusCode() >= 300) {
-            throw failure(Problems.sentence(response.statusCode(), answer));
+            throw failure(Problems.sentence(response.uri(), response.statusCode(), answer));
         }
         return answer;
     }

@@ -1,6 +1,8 @@
 package io.conductorloop.launcher.web;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,13 +14,21 @@ public final class Views {
     /** For clients that follow links; people have the commands. */
     private static final Set<String> FOR_MACHINES = Set.of("links", "_links");
 
+    /** An intent's bytes, which may be anything. */
+    private static final String BYTES = "intentBase64";
+
+    private static final int LONGEST_DOCUMENT = 4096;
+
     private Views() {}
 
     /** One thing: a line for each of its properties, reasons and nested things indented below. */
     public static List<String> thing(JsonNode thing) {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, JsonNode> property : thing.properties()) {
-            if (!FOR_MACHINES.contains(property.getKey())) {
+            if (property.getKey().equals(BYTES)) {
+                lines.add("intent");
+                lines.addAll(document(property.getValue().asString("")));
+            } else if (!FOR_MACHINES.contains(property.getKey())) {
                 describe(words(property.getKey()), property.getValue(), lines);
             }
         }
@@ -30,10 +40,10 @@ public final class Views {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode item : items) {
             rows.add(List.of(
-                    first(item, "id", "intentId"),
+                    first(item, "id"),
                     state(item),
                     target(item),
-                    first(item, "updatedAt", "at", "failedAt", "diedAt"),
+                    first(item, "updatedAt", "claimedAt"),
                     summary(item)));
         }
         int[] widths = new int[5];
@@ -69,6 +79,18 @@ public final class Views {
         return (pointer.isEmpty() ? "" : pointer + ": ")
                 + reason.path("message").asString("")
                 + (rule.isEmpty() ? "" : " [" + rule + "]");
+    }
+
+    private static List<String> document(String base64) {
+        byte[] bytes = Base64.getDecoder().decode(base64);
+        if (bytes.length > LONGEST_DOCUMENT) {
+            return List.of("  " + bytes.length + " bytes; -json has them all");
+        }
+        // Control characters of a document that nobody has checked must not reach the terminal.
+        return new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> "  " + line.replaceAll("\\p{Cntrl}", "?"))
+                .toList();
     }
 
     private static void describe(String name, JsonNode value, List<String> lines) {
@@ -125,7 +147,7 @@ public final class Views {
     }
 
     private static String state(JsonNode item) {
-        return first(item, "state", "status");
+        return first(item, "state", "standing");
     }
 
     private static String summary(JsonNode item) {
@@ -137,7 +159,7 @@ public final class Views {
         if (reasons.isArray() && !reasons.isEmpty()) {
             return reason(reasons.get(0));
         }
-        return item.has("reason") ? reason(item.path("reason")) : first(item, "failure", "message");
+        return item.has("reason") ? reason(item.path("reason")) : first(item, "failure");
     }
 
     private static String first(JsonNode item, String... names) {

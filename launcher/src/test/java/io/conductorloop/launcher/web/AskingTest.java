@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class AskingTest {
     void submitsFromStandardInputAndTellsHowToGoOn() {
         answers.put("POST /api/v1/intents", "{\"id\":\"0190\",\"state\":\"RECEIVED\"}");
 
-        List<String> lines = asking.submit(new Command.Submit("-", client(false)));
+        List<String> lines = asking.submit(new Command.Submit(List.of("-"), client(false)));
 
         assertThat(requests).containsExactly("POST /api/v1/intents {\"a\":1}");
         assertThat(lines).containsExactly("Received as 0190", "How it ends: ./conductor-loop status 0190");
@@ -114,13 +115,24 @@ class AskingTest {
 
     @Test
     void replaysWithATokenWhereOneIsAskedFor() {
-        answers.put("POST /api/v1/dead-letters/0190/replay", "{\"intentId\":\"0191\"}");
+        answers.put("POST /api/v1/dead-letters/0190/replay", "{\"letter\":\"0190\",\"replayedAs\":\"0191\"}");
         Client client = new Client(Optional.of(address().toString()), "d", Optional.of("secret"), false);
 
         List<String> lines = asking.replay(new Command.Replay("0190", client));
 
         assertThat(requests).containsExactly("POST /api/v1/dead-letters/0190/replay Bearer secret");
-        assertThat(lines).containsExactly("Replayed 0190", "intent id      0191");
+        assertThat(lines).containsExactly("Handed in again as 0191", "How it ends: ./conductor-loop status 0191");
+    }
+
+    @Test
+    void showsADeadIntentWithoutItsControlCharacters() {
+        String intent = Base64.getEncoder().encodeToString("{\n \"a\": \u001b[2J}".getBytes(StandardCharsets.UTF_8));
+        answers.put(
+                "GET /api/v1/dead-letters/7",
+                "{\"id\":\"7\",\"standing\":\"WAITING\",\"intentBase64\":\"" + intent + "\",\"audit\":[]}");
+
+        assertThat(asking.showDead(new Command.ShowDead("7", client(false))))
+                .containsExactly("id             7", "standing       WAITING", "intent", "  {", "   \"a\": ?[2J}");
     }
 
     @Test
@@ -141,7 +153,7 @@ class AskingTest {
                  {"rule":"required","pointer":"","message":"target is missing"},
                  {"rule":"type","pointer":"/replicas","message":"not a number"}]}""");
 
-        assertThatThrownBy(() -> asking.submit(new Command.Submit("-", client(false))))
+        assertThatThrownBy(() -> asking.submit(new Command.Submit(List.of("-"), client(false))))
                 .isInstanceOf(LauncherException.class)
                 .hasMessage(
                         "Not an intent (HTTP 400)\n  target is missing [required]\n  /replicas: not a number [type]");
@@ -160,7 +172,7 @@ class AskingTest {
 
     @Test
     void namesTheFileThatCannotBeRead() {
-        assertThatThrownBy(() -> asking.submit(new Command.Submit("/no/such/file", client(false))))
+        assertThatThrownBy(() -> asking.submit(new Command.Submit(List.of("/no/such/file"), client(false))))
                 .isInstanceOf(LauncherException.class)
                 .hasMessageStartingWith("Cannot read /no/such/file");
     }
