@@ -1,5 +1,6 @@
 package io.conductorloop.messaging.kafka;
 
+import java.util.Map;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +39,9 @@ public class MessagingConfiguration {
             ExponentialBackOff backOff = new ExponentialBackOff(100, 2);
             backOff.setMaxInterval(5_000);
             DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+            // Without this, a batch that failed with a ClassCastException and the like would be skipped after the first
+            // try.
+            handler.setClassifications(Map.of(), true);
             handler.setRetryListeners(new RedeliveryLog());
             handler.setLogLevel(KafkaException.Level.DEBUG);
             container.setCommonErrorHandler(handler);

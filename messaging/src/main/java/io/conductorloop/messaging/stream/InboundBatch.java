@@ -1,7 +1,9 @@
 package io.conductorloop.messaging.stream;
 
 import io.conductorloop.messaging.InboundRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,13 +22,21 @@ public final class InboundBatch {
         List<Integer> partitions = list(batch, KafkaHeaders.RECEIVED_PARTITION);
         List<Long> offsets = list(batch, KafkaHeaders.OFFSET);
         List<byte @Nullable []> keys = list(batch, KafkaHeaders.RECEIVED_KEY);
-        List<Map<String, byte[]>> headers = list(batch, KafkaHeaders.BATCH_CONVERTED_HEADERS);
+        List<Map<String, Object>> headers = list(batch, KafkaHeaders.BATCH_CONVERTED_HEADERS);
         List<InboundRecord> records = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
-            records.add(
-                    new InboundRecord(partitions.get(i), offsets.get(i), keys.get(i), values.get(i), headers.get(i)));
+            records.add(new InboundRecord(
+                    partitions.get(i), offsets.get(i), keys.get(i), values.get(i), bytes(headers.get(i))));
         }
         return records;
+    }
+
+    // The listener makes text of the headers it knows, whatever the mapper says: traceparent is one.
+    private static Map<String, byte[]> bytes(Map<String, Object> headers) {
+        Map<String, byte[]> bytes = LinkedHashMap.newLinkedHashMap(headers.size());
+        headers.forEach((name, value) -> bytes.put(
+                name, value instanceof byte[] raw ? raw : value.toString().getBytes(StandardCharsets.UTF_8)));
+        return bytes;
     }
 
     /** The batch that {@link #records} reads these records from. */

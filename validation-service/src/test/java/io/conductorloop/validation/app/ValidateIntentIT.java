@@ -82,7 +82,10 @@ class ValidateIntentIT {
                 .extracting(record -> header(record, RecordHeaders.ID))
                 .containsExactly(id(0).toString(), id(1).toString(), id(2).toString());
         assertThat(accepted.getLast().value())
-                .isEqualTo(Intents.scaling().target("validate-it", "odu").replicas(3).bytes());
+                .isEqualTo(Intents.scaling()
+                        .target("validate-it", "odu")
+                        .replicas(3)
+                        .bytes());
         List<IntentFinished> ends = read(Topics.OUTCOMES, target, 2).stream()
                 .map(record -> (IntentFinished) codec.decode(record.value()))
                 .toList();
@@ -104,9 +107,12 @@ class ValidateIntentIT {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
-                        "bootstrap.servers", RealInfrastructure.bootstrapServers(),
-                        "group.id", "validate-it-" + topic,
-                        "auto.offset.reset", "earliest"),
+                        "bootstrap.servers",
+                        RealInfrastructure.bootstrapServers(),
+                        "group.id",
+                        "validate-it-" + topic,
+                        "auto.offset.reset",
+                        "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(topic));

@@ -67,12 +67,17 @@ class NumbersTest {
         DocumentScanner scanner = SchemaCompiler.compile(schema).schema().newScanner(1);
 
         // Then
-        assertThat(scanner.accepts(("9".repeat(4_000_000)).getBytes(StandardCharsets.UTF_8))).isTrue();
-        assertThat(scanner.accepts(("-" + "9".repeat(4_000_000)).getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(scanner.accepts(("9".repeat(4_000_000)).getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        assertThat(scanner.accepts(("-" + "9".repeat(4_000_000)).getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
         assertThat(scanner.accepts(("0." + "0".repeat(2_000_000) + "1e2000001").getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
-        assertThat(scanner.accepts("1e999999999999999999999999999999".getBytes(StandardCharsets.UTF_8))).isTrue();
-        assertThat(scanner.accepts("1e-999999999999999999999999999999".getBytes(StandardCharsets.UTF_8))).isFalse();
-        assertThat(scanner.accepts("-1e999999999999999999999999999999".getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(scanner.accepts("1e999999999999999999999999999999".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        assertThat(scanner.accepts("1e-999999999999999999999999999999".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+        assertThat(scanner.accepts("-1e999999999999999999999999999999".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
     }
 }
