@@ -142,13 +142,16 @@ public final class BatchExecution {
         Instant now = clock.instant();
         List<IntentExecuting> events = new ArrayList<>();
         for (PackageWork some : work) {
-            Set<IntentId> next =
-                    some.change().intents().stream().map(PlannedIntent::id).collect(Collectors.toSet());
+            Set<IntentId> given = given(some);
             some.intents().stream()
-                    .filter(intent -> next.contains(intent.id()))
+                    .filter(intent -> given.contains(intent.id()))
                     .forEach(intent -> events.add(new IntentExecuting(intent.id(), now, intent.attempts() + 1)));
         }
         return events;
+    }
+
+    private static Set<IntentId> given(PackageWork work) {
+        return work.change().intents().stream().map(PlannedIntent::id).collect(Collectors.toSet());
     }
 
     /** Resolves what is settled, and adds what stays open to {@code left}. */
@@ -162,10 +165,14 @@ public final class BatchExecution {
                     work.intents().forEach(intent -> resolutions.add(resolver.untried(intent, waited.reason(), now)));
                 case PackageRun.Written written -> {
                     Map<IntentId, Effect> settled = work.settle(written.effects());
+                    Set<IntentId> given = given(work);
                     for (DeliveredIntent intent : work.intents()) {
                         Effect effect = settled.get(intent.id());
                         if (effect != null) {
-                            resolutions.add(resolver.resolve(intent, effect, now));
+                            resolutions.add(
+                                    given.contains(intent.id())
+                                            ? resolver.resolve(intent, effect, now)
+                                            : resolver.resolveUntried(intent, effect, now));
                         }
                     }
                     work.without(settled.keySet()).ifPresent(left::add);

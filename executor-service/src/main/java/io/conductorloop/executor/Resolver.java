@@ -34,6 +34,13 @@ final class Resolver {
         };
     }
 
+    /** What an effect on another intent of its facet means for one that the store was not given: no attempt is counted. */
+    Resolution resolveUntried(DeliveredIntent intent, Effect effect, Instant now) {
+        return effect instanceof Effect.Unavailable(Reason reason)
+                ? untried(intent, reason, now)
+                : resolve(intent, effect, now);
+    }
+
     Ended superseded(DeliveredIntent intent, IntentId by, Instant now) {
         return ended(intent, new Outcome.Superseded(by), now);
     }

@@ -1,6 +1,7 @@
 package io.conductorloop.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.conductorloop.contracts.IntentId;
@@ -132,6 +133,22 @@ class BatchExecutionTest {
                     .isBetween(Duration.ZERO, Duration.ofMillis(500));
         });
         assertThat(bench.journal.find(Stage.RETRYING, List.of(odu.id()))).containsKey(odu.id());
+    }
+
+    @Test
+    void countsNoAttemptForAnIntentThatTheStoreWasNotGiven() {
+        // Given
+        Bench bench = new Bench().store(saying(Map.of(2L, new Effect.Unavailable(AWAY))));
+        DeliveredIntent older = Deliveries.scaling("odu").at(1);
+        DeliveredIntent newer = Deliveries.scaling("odu").at(2);
+
+        // When
+        bench.deliver(older, newer);
+
+        // Then
+        assertThat(bench.retries)
+                .extracting(DeliveredIntent::sequence, DeliveredIntent::attempts)
+                .containsExactlyInAnyOrder(tuple(1L, 0), tuple(2L, 1));
     }
 
     @Test

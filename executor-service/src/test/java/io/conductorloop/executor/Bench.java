@@ -1,5 +1,7 @@
 package io.conductorloop.executor;
 
+import static org.awaitility.Awaitility.await;
+
 import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentEvent.IntentJudged;
@@ -67,6 +69,7 @@ final class Bench {
     private Duration budget = Duration.ofSeconds(30);
     private int maxAttempts = 12;
     private volatile Fault fault = NONE;
+    private PackageWorkers workers = new PackageWorkers(limit);
     private PackageRun run;
     private BatchExecution execution;
 
@@ -82,17 +85,15 @@ final class Bench {
         restart();
     }
 
-    /** A new process on what the old one left. */
+    /** A new process on what the old one left, once nothing of the old one runs any more. */
     void restart() {
+        PackageWorkers old = workers;
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> old.busy() == 0);
+        workers = new PackageWorkers(limit);
         EnumMap<IntentType, TargetMarks> marks = new EnumMap<>(IntentType.class);
         applied.forEach((type, some) -> marks.put(type, new FaultyMarks(some)));
         run = new PackageRun(
-                around.apply(new FaultyStore()),
-                new PackageWorkers(limit),
-                System::nanoTime,
-                budget,
-                Duration.ofMillis(100),
-                tally);
+                around.apply(new FaultyStore()), workers, System::nanoTime, budget, Duration.ofMillis(100), tally);
         execution = new BatchExecution(
                 new ExecutionPlanner(PackageNaming.TARGET),
                 new RetryPolicy(maxAttempts, Duration.ofMillis(500), Duration.ofSeconds(30), new Random(7)),

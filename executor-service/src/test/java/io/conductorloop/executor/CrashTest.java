@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,8 +121,8 @@ class CrashTest {
 
     /**
      * A log of intents, read in batches of any size while steps fail, stores refuse or are away, and processes die, at
-     * random. What was being retried when its process died is redelivered before anything newer: without its copy nobody
-     * knows that the store may hold it.
+     * random. Left out is the limit that {@link BatchExecution} states: after a crash the store is not away, and what was
+     * being retried is redelivered first.
      */
     @RepeatedTest(60)
     void comesToOneEffectAndOneOutcomeWhateverHappens() {
@@ -129,9 +130,11 @@ class CrashTest {
         Random random = new Random(seed);
         Bench bench = new Bench(random.nextBoolean() ? PackageStore.Grouping.PACKAGE : PackageStore.Grouping.BATCH)
                 .maxAttempts(3);
-        bench.store(store -> new Moody(store, bench.packages, new Random(seed)));
+        AtomicBoolean calm = new AtomicBoolean();
+        bench.store(store -> new Moody(store, calm, new Random(seed)));
         List<DeliveredIntent> log = log(random);
         int committed = 0;
+        int inDoubt = 0;
         while (committed < log.size() || !bench.retries.isEmpty()) {
             bench.fault(random.nextInt(3) == 0 ? atRandom(random) : Bench.NONE);
             boolean retry = committed == log.size() || (!bench.retries.isEmpty() && random.nextInt(3) == 0);
@@ -143,12 +146,15 @@ class CrashTest {
                 } else {
                     bench.deliver(log.subList(committed, end));
                     committed = end;
+                    calm.set(committed < inDoubt);
                 }
             } catch (Crash _) {
                 bench.restart();
                 if (retry) {
-                    redeliver(bench, retrying);
+                    redeliver(bench, retrying, calm);
                 } else {
+                    inDoubt = Math.max(inDoubt, end);
+                    calm.set(true);
                     committed -= Math.min(committed, random.nextInt(3));
                 }
             }
@@ -204,10 +210,12 @@ class CrashTest {
         return log;
     }
 
-    private static void redeliver(Bench bench, List<DeliveredIntent> retrying) {
+    private static void redeliver(Bench bench, List<DeliveredIntent> retrying, AtomicBoolean calm) {
+        boolean before = calm.getAndSet(true);
         bench.fault(Bench.NONE);
         bench.retries.addAll(retrying);
         bench.deliverRetries();
+        calm.set(before);
     }
 
     private static void crash(Bench bench, Step step, boolean done, List<DeliveredIntent> batch) {
@@ -241,11 +249,8 @@ class CrashTest {
         private static final long serialVersionUID = 1L;
     }
 
-    /**
-     * Refuses every intent whose replicas are a multiple of 13, and now and then is away before anything is written; but not
-     * for what it holds, as then nobody could know.
-     */
-    private record Moody(PackageStore store, InMemoryPackageStore packages, Random random) implements PackageStore {
+    /** Refuses every intent whose replicas are a multiple of 13; unless calm, is away at times before anything is written. */
+    private record Moody(PackageStore store, AtomicBoolean calm, Random random) implements PackageStore {
         @Override
         public Grouping grouping() {
             return store.grouping();
@@ -257,8 +262,7 @@ class CrashTest {
             List<PackageChange> passing = new ArrayList<>();
             for (PackageChange change : changes) {
                 List<PlannedIntent> good = new ArrayList<>();
-                boolean away = random.nextInt(6) == 0
-                        && change.intents().stream().noneMatch(packages.content(change.packageName())::containsValue);
+                boolean away = !calm.get() && random.nextInt(6) == 0;
                 for (PlannedIntent intent : change.intents()) {
                     if (away) {
                         effects.put(intent.id(), new Effect.Unavailable(Reason.of("store", "away")));

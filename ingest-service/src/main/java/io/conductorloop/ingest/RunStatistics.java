@@ -34,6 +34,7 @@ public final class RunStatistics {
     private final ConcurrentHistogram endToEnd = micros();
     private volatile boolean scanned;
     private volatile long stillBeingWritten;
+    private volatile long endedElsewhere;
     private volatile double throughput;
     private long lastPublished;
     private Instant lastTick;
@@ -59,7 +60,7 @@ public final class RunStatistics {
      * @param found files claimed or taken over
      * @param published files durable in Kafka
      * @param inFlight files found and not finished
-     * @param finished files by how they ended; every final state has an entry
+     * @param finished files that this process brought to their end, by how they ended; every final state has an entry
      * @param stillBeingWritten files seen at the last look that somebody has open for writing
      * @param bytes published
      * @param throughputPerSecond files published, exponential moving average
@@ -107,6 +108,18 @@ public final class RunStatistics {
         scanned = true;
     }
 
+    /**
+     * So many files are still claimed by this instance; others that it found were finished by one that shares the folder.
+     * Called by the thread that claims, after counting them.
+     */
+    public void stillClaimed(long claims) {
+        endedElsewhere = Math.max(endedElsewhere, found.sum() - ended() - claims);
+    }
+
+    private long ended() {
+        return finished.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /** Brings the throughput up to date; called at least once a second. */
     public synchronized void tick() {
         Instant now = clock.instant();
@@ -127,7 +140,7 @@ public final class RunStatistics {
         Map<IntentState, Long> ended = new EnumMap<>(IntentState.class);
         finished.forEach((state, count) -> ended.put(state, count.sum()));
         long all = ended.values().stream().mapToLong(Long::longValue).sum();
-        long inFlight = Math.max(0, found.sum() - all);
+        long inFlight = Math.max(0, found.sum() - all - endedElsewhere);
         return new Run(
                 startedAt,
                 scanned && inFlight == 0,

@@ -20,6 +20,9 @@ public final class Events {
     public static final Target ODU = new Target("oran-odu", "odu-high-phy");
     public static final Target OCU = new Target("oran-ocu", "ocu-up");
 
+    private static final String FOLDER = "/ingest/folder/0a1b2c3d4e5f6071";
+    private static final String FILE = "intent-scale-odu-high-phy-05.json";
+
     private Events() {}
 
     public static IntentId id(long n) {
@@ -36,7 +39,7 @@ public final class Events {
     }
 
     public static IntentEvent received(IntentId id, Target target) {
-        return new IntentReceived(id, START, "/ingest/folder/a", "scale-odu-high-phy.json", target, sha256(7), 1_024);
+        return new IntentReceived(id, START, FOLDER, FILE, target, sha256(7), 1_024);
     }
 
     public static IntentEvent judged(IntentId id) {
@@ -58,8 +61,8 @@ public final class Events {
                 START.plusMillis(4),
                 "executor",
                 7,
-                "/ingest/folder/a",
-                "scale-odu-high-phy.json",
+                FOLDER,
+                FILE,
                 target,
                 new Outcome.Executed(target.name(), "v7"));
     }

@@ -27,11 +27,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final DataFolder data;
+    private final Path log;
     private final int port;
     private ChildProcess process;
 
-    private EmbeddedBroker(DataFolder data, int port, ChildProcess process) {
+    private EmbeddedBroker(DataFolder data, Path log, int port, ChildProcess process) {
         this.data = data;
+        this.log = log;
         this.port = port;
         this.process = process;
     }
@@ -44,9 +46,15 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws io.conductorloop.embedded.StartFailedException with a sentence for the user
      */
     public static EmbeddedBroker start(Path data, int port) {
+        return start(data, port, data.resolve("broker.log"));
+    }
+
+    /** As {@link #start(Path, int)}, with its output appended to {@code log}. */
+    public static EmbeddedBroker start(Path data, int port, Path log) {
         DataFolder folder = DataFolder.at(data);
+        Path absoluteLog = log.toAbsolutePath();
         int chosen = LocalPort.choose(port, "Kafka");
-        return new EmbeddedBroker(folder, chosen, launch(folder, chosen));
+        return new EmbeddedBroker(folder, absoluteLog, chosen, launch(folder, absoluteLog, chosen));
     }
 
     /** What {@code bootstrap.servers} must be. */
@@ -85,7 +93,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Starts it again on the same port and data, stopping it first if it runs. */
     public void restart() {
         stop();
-        process = launch(data, LocalPort.choose(port, "Kafka"));
+        process = launch(data, log, LocalPort.choose(port, "Kafka"));
     }
 
     @Override
@@ -93,10 +101,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         stop();
     }
 
-    private static ChildProcess launch(DataFolder folder, int port) {
+    private static ChildProcess launch(DataFolder folder, Path log, int port) {
         folder.awaitFree();
         Path data = folder.path();
-        Path log = data.resolve("broker.log");
         Path ready = data.resolve("broker.ready");
         try {
             Files.deleteIfExists(ready);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis server as a child process on the loopback interface, with an append-only file in a folder that outlives it.
@@ -30,11 +31,13 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private final DataFolder data;
     private final Path server;
+    private final Path log;
     private final int port;
     private ChildProcess process;
 
-    private EmbeddedRedis(DataFolder data, Path server, int port, ChildProcess process) {
+    private EmbeddedRedis(DataFolder data, Path server, Path log, int port, ChildProcess process) {
         this.data = data;
+        this.log = log;
         this.server = server;
         this.port = port;
         this.process = process;
@@ -48,14 +51,20 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @throws io.conductorloop.embedded.StartFailedException with a sentence for the user
      */
     public static EmbeddedRedis start(Path data, int port) {
-        return start(data, port, System.getenv("PATH"));
+        return start(data, port, data.resolve("redis.log"));
     }
 
-    static EmbeddedRedis start(Path data, int port, String searchPath) {
+    /** As {@link #start(Path, int)}, with its output appended to {@code log}. */
+    public static EmbeddedRedis start(Path data, int port, Path log) {
+        return start(data, port, log, System.getenv("PATH"));
+    }
+
+    static EmbeddedRedis start(Path data, int port, Path log, @Nullable String searchPath) {
         DataFolder folder = DataFolder.at(data);
+        Path absoluteLog = log.toAbsolutePath();
         Path server = RedisBinary.find(searchPath, folder.path().resolve("bin"));
         int chosen = LocalPort.choose(port, "Redis");
-        return new EmbeddedRedis(folder, server, chosen, launch(folder, server, chosen));
+        return new EmbeddedRedis(folder, server, absoluteLog, chosen, launch(folder, server, absoluteLog, chosen));
     }
 
     /** What {@code spring.data.redis.url} must be. */
@@ -99,7 +108,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** Starts it again on the same port and data, stopping it first if it runs. */
     public void restart() {
         stop();
-        process = launch(data, server, LocalPort.choose(port, "Redis"));
+        process = launch(data, server, log, LocalPort.choose(port, "Redis"));
     }
 
     @Override
@@ -107,10 +116,9 @@ public final class EmbeddedRedis implements AutoCloseable {
         stop();
     }
 
-    private static ChildProcess launch(DataFolder folder, Path server, int port) {
+    private static ChildProcess launch(DataFolder folder, Path server, Path log, int port) {
         folder.awaitFree();
         Path data = folder.path();
-        Path log = data.resolve("redis.log");
         List<String> command = List.of(
                 server.toString(),
                 "--port",

@@ -38,7 +38,7 @@ class EmbeddedRedisIT {
 
     @Test
     void unpacksTheBundledServerOnceWhenThePathHasNone() {
-        try (EmbeddedRedis first = EmbeddedRedis.start(data, 0, "")) {
+        try (EmbeddedRedis first = EmbeddedRedis.start(data, 0, data.resolve("redis.log"), "")) {
             assertThat(first.server())
                     .startsWith(data.toAbsolutePath().resolve("bin"))
                     .isExecutable();

@@ -1,7 +1,6 @@
 package io.conductorloop.executor.app;
 
 import io.conductorloop.executor.files.Durability;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public record StoreProperties(
      * The branch packages are committed to.
      *
      * @param repository on this machine; made as a bare one when missing
-     * @param remote the repository that every commit is pushed to; none: commits stay on this machine
+     * @param remote address or path of the repository that every commit is pushed to; none: commits stay on this machine
      * @param username for a remote over HTTP
      * @param password of that user, or a token
      * @param timeout how long the remote may keep silent
@@ -44,7 +43,7 @@ public record StoreProperties(
     public record Git(
             @DefaultValue("./packages.git") Path repository,
             @DefaultValue("main") String branch,
-            @Nullable URI remote,
+            @Nullable String remote,
             @Nullable String username,
             @Nullable String password,
             @DefaultValue("Conductor Loop") String authorName,

@@ -13,7 +13,6 @@ import io.conductorloop.executor.packages.PackageNames;
 import io.conductorloop.executor.packages.PackageRenderer;
 import io.conductorloop.executor.packages.RevisionPlan;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,6 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.internal.storage.file.PackInserter;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -87,8 +87,8 @@ public final class GitPackageStore implements PackageStore, AutoCloseable {
 
     private static Branch branch(GitSettings settings, InstantSource clock, Repository repository) throws IOException {
         LocalBranch local = new LocalBranch(repository, settings.branch(), clock);
-        URI remote = settings.remote();
-        return remote == null ? local : new RemoteBranch(repository, local, settings, remote.toString());
+        String remote = settings.remote();
+        return remote == null ? local : new RemoteBranch(repository, local, settings, remote);
     }
 
     @Override
@@ -185,11 +185,17 @@ public final class GitPackageStore implements PackageStore, AutoCloseable {
         }
     }
 
-    /** One pack for a large batch, as thousands of small files cost more than they hold. */
+    /**
+     * One pack for a large batch, as thousands of small files cost more than they hold. It does not look for each object in
+     * every pack there is: nearly all are new.
+     */
     private ObjectInserter inserter(List<RevisionPlan> plans) {
-        return plans.size() >= PACK_FROM && repository.getObjectDatabase() instanceof ObjectDirectory objects
-                ? objects.newPackInserter()
-                : repository.newObjectInserter();
+        if (plans.size() >= PACK_FROM && repository.getObjectDatabase() instanceof ObjectDirectory objects) {
+            PackInserter inserter = objects.newPackInserter();
+            inserter.checkExisting(false);
+            return inserter;
+        }
+        return repository.newObjectInserter();
     }
 
     /** The plan's files, and those of the package itself that it lacks: what somebody made of them since is theirs. */

@@ -1,6 +1,5 @@
 package io.conductorloop.executor.git;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record GitSettings(
         Path repository,
         String branch,
-        @Nullable URI remote,
+        @Nullable String remote,
         @Nullable Credentials user,
         String authorName,
         String authorEmail,

@@ -54,7 +54,8 @@ final class LocalBranch implements Branch {
         };
     }
 
-    private void removeAbandonedLock() throws IOException {
+    /** Frees the branch from a process that died while it moved it. */
+    void removeAbandonedLock() throws IOException {
         Path lock = repository.getDirectory().toPath().resolve(ref + ".lock");
         try {
             if (Files.getLastModifiedTime(lock)

@@ -6,10 +6,13 @@ import java.util.List;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.TrackingRefUpdate;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
@@ -99,8 +102,13 @@ final class RemoteBranch implements Branch {
     private void fetch() throws IOException {
         try (Transport transport = transport()) {
             try {
-                transport.fetch(
+                FetchResult fetched = transport.fetch(
                         NullProgressMonitor.INSTANCE, List.of(new RefSpec("+" + local.ref() + ":" + local.ref())));
+                TrackingRefUpdate moved = fetched.getTrackingRefUpdate(local.ref());
+                if (moved != null && moved.getResult() == RefUpdate.Result.LOCK_FAILURE) {
+                    local.removeAbandonedLock();
+                    throw new IOException(local.ref() + " is locked by another process");
+                }
                 remoteTip = local.tip();
             } catch (TransportException e) {
                 if (hasBranch(transport)) {

@@ -11,12 +11,14 @@ import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.util.FS;
 
 /** Finds or makes a repository on this machine. */
 final class Repositories {
     private static final int TRIES = 40;
+    private static final int PACKS = 100;
     private static final Set<String> ITS_OWN =
             Set.of("refs", "objects", "branches", "hooks", "logs", "HEAD", "HEAD.lock", "config", "config.lock");
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -48,6 +50,7 @@ final class Repositories {
             try {
                 repository.create(true);
                 repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + branch);
+                tidyPacksSoon(repository.getConfig());
             } catch (IOException | IllegalStateException e) {
                 if (tries == TRIES) {
                     throw new IOException("no repository could be made in " + repository.getDirectory(), e);
@@ -55,6 +58,16 @@ final class Repositories {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    /**
+     * A busy hour makes thousands of packs, each of which slows down every look for an object; so packs that were put
+     * together go at once, not after an hour. What they held and nothing points to yet is kept as loose objects.
+     */
+    private static void tidyPacksSoon(StoredConfig config) throws IOException {
+        config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOPACKLIMIT, PACKS);
+        config.setString(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_PRUNEPACKEXPIRE, "now");
+        config.save();
     }
 
     private static boolean isRepository(Repository repository) {

@@ -95,17 +95,6 @@ public record RevisionPlan(
         return effects;
     }
 
-    /** What became of every intent when the files could not be written, or nobody knows: those outrun by one of them wait too. */
-    public Map<IntentId, Effect> unwritten(Reason reason) {
-        Map<IntentId, Effect> effects = new LinkedHashMap<>(settled);
-        effected.forEach(planned -> {
-            effects.put(planned.id(), new Effect.Unavailable(reason));
-            effects.replaceAll((id, effect) ->
-                    effect.equals(new Effect.Outrun(planned.id())) ? new Effect.Unavailable(reason) : effect);
-        });
-        return effects;
-    }
-
     private static RevisionPlan writing(
             String packageName, List<PlannedIntent> winners, Map<IntentId, Effect> settled) {
         List<PlannedIntent> effected = new ArrayList<>(winners);

@@ -178,6 +178,33 @@ class GitPackageStoreTest extends PackageStoreContract {
     }
 
     @Test
+    void leavesNoTraceOfACommitThatItDiedBeforePointingTo() throws IOException {
+        // Given
+        GitSettings settings = GitStoreFixture.settings(repository(), null);
+        Repository repository = Repositories.open(settings);
+        LocalBranch local = new LocalBranch(repository, "main", GitStoreFixture.CLOCK);
+        PackageStore dying = new GitPackageStore(settings, GitStoreFixture.CLOCK, repository, new Branch() {
+            @Override
+            public ObjectId tip() throws IOException {
+                return local.tip();
+            }
+
+            @Override
+            public boolean advance(ObjectId from, ObjectId to) throws IOException {
+                throw new IOException("died");
+            }
+        });
+
+        // When
+        apply(dying, PACKAGE, Planned.scaling().at(8));
+        Effect again = apply(open(), PACKAGE, Planned.scaling().at(8));
+
+        // Then
+        assertThat(again).isInstanceOf(Effect.InRevision.class);
+        assertThat(effected()).containsExactly(Planned.id(8));
+    }
+
+    @Test
     void recognisesACommitWhoseAnswerWasLost() throws IOException {
         // Given
         GitSettings settings = GitStoreFixture.settings(repository(), null);

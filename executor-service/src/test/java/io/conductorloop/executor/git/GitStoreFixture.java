@@ -2,7 +2,6 @@ package io.conductorloop.executor.git;
 
 import io.conductorloop.contracts.IntentId;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ final class GitStoreFixture {
 
     private GitStoreFixture() {}
 
-    static GitSettings settings(Path repository, URI remote) {
+    static GitSettings settings(Path repository, String remote) {
         return new GitSettings(
                 repository, "main", remote, null, "Conductor Loop", "loop@example.org", Duration.ofSeconds(5), false);
     }

@@ -8,9 +8,11 @@ import io.conductorloop.executor.PackageStore;
 import io.conductorloop.executor.PackageStoreContract;
 import io.conductorloop.executor.Planned;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -134,6 +136,25 @@ class RemoteGitPackageStoreTest extends PackageStoreContract {
     }
 
     @Test
+    void removesTheLockOfAProcessThatDiedWhileItFollowedTheRemote() throws IOException {
+        // Given
+        PackageStore store = open(folder.resolve("clone"));
+        apply(store, PACKAGE, Planned.scaling().at(7));
+        apply(open(), PACKAGE, Planned.scaling().at(8));
+        Path lock = Files.createFile(folder.resolve("clone/refs/heads/main.lock"));
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofMinutes(1))));
+
+        // When
+        Effect locked = apply(store, PACKAGE, Planned.scaling().at(9));
+        Effect freed = apply(store, PACKAGE, Planned.scaling().at(9));
+
+        // Then
+        assertThat(locked).isInstanceOf(Effect.Unavailable.class);
+        assertThat(freed).isInstanceOf(Effect.InRevision.class);
+        assertThat(effected()).containsExactly(Planned.id(7), Planned.id(8), Planned.id(9));
+    }
+
+    @Test
     void bringsBackABranchThatTheRemoteLost() throws IOException {
         // Given
         PackageStore store = open();
@@ -156,6 +177,6 @@ class RemoteGitPackageStoreTest extends PackageStoreContract {
     }
 
     private GitSettings settings(Path clone) {
-        return GitStoreFixture.settings(clone, URI.create(remote.toUri().toString()));
+        return GitStoreFixture.settings(clone, remote.toUri().toString());
     }
 }

@@ -2,7 +2,6 @@ package io.conductorloop.executor.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conductorloop.contracts.Reason;
 import io.conductorloop.executor.Effect;
 import io.conductorloop.executor.Facet;
 import io.conductorloop.executor.PackageChange;
@@ -57,19 +56,6 @@ class RevisionPlanTest {
         // Then
         assertThat(besideHeld.revision()).isEqualTo(alone.revision());
         assertThat(besideHeld.files()).isEqualTo(alone.files());
-    }
-
-    @Test
-    void leavesOpenWhatBecameOfIntentsThatCouldNotBeWritten() {
-        // Given
-        RevisionPlan plan = RevisionPlan.of(change(OLD, NEW), Map.of());
-        Reason reason = Reason.of("store-io", "disk full");
-
-        // Then
-        assertThat(plan.unwritten(reason))
-                .isEqualTo(Map.of(
-                        OLD.id(), new Effect.Unavailable(reason),
-                        NEW.id(), new Effect.Unavailable(reason)));
     }
 
     @Test

@@ -26,15 +26,19 @@ import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.redis.RedisIntentJournal;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.binder.kafka.config.ClientFactoryCustomizer;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** The folder's way: handoff folder to {@code intents.received}, and {@code intents.outcomes} to its end. */
 @Configuration(proxyBeanMethods = false)
@@ -42,6 +46,10 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @EnableConfigurationProperties(IngestProperties.class)
 class IngestConfiguration {
     private static final String FINISH_BINDING = "finishIntent-in-0";
+    private static final int CLOSING_SECONDS = 1;
+
+    /** Claiming stops at the next file; only a file system that hangs would take longer. */
+    private static final Duration CLAIMING_STOPS = Duration.ofSeconds(1);
 
     @Bean
     InstantSource clock() {
@@ -191,6 +199,19 @@ class IngestConfiguration {
                 metrics);
     }
 
+    /** What was not acknowledged within the drain will not be by waiting on: it is published again at the next start. */
+    @Bean
+    ClientFactoryCustomizer closeProducersSoon() {
+        return new ClientFactoryCustomizer() {
+            @Override
+            public void configure(ProducerFactory<?, ?> factory) {
+                if (factory instanceof DefaultKafkaProducerFactory<?, ?> producers) {
+                    producers.setPhysicalCloseTimeout(CLOSING_SECONDS);
+                }
+            }
+        };
+    }
+
     /** Publishing begins before REST and the folder can hand anything over, and ends after both. */
     @Bean
     Phase publishing(ReceiveIntent receiveIntent, IngestProperties properties) {
@@ -199,7 +220,7 @@ class IngestConfiguration {
 
     /** Claiming begins when all else runs, and is the first to end. */
     @Bean
-    Phase claiming(FolderIntake intake, IngestProperties properties) {
-        return new Phase(Integer.MAX_VALUE, intake::start, () -> intake.stop(properties.drain()));
+    Phase claiming(FolderIntake intake) {
+        return new Phase(Integer.MAX_VALUE, intake::start, () -> intake.stop(CLAIMING_STOPS));
     }
 }

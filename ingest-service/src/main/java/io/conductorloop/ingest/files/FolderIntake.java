@@ -60,7 +60,7 @@ public final class FolderIntake {
     private volatile boolean stopping;
     private boolean lookDue = true;
     private boolean imported;
-    private long lastLook;
+    private long lastReconcile = System.nanoTime();
     private long lastTakeOver;
 
     private FolderIntake(
@@ -229,9 +229,20 @@ public final class FolderIntake {
                 offer(name, true);
             }
         }
-        if (!settings.once() && isPast(lastLook, settings.reconcile())) {
+        if (isPast(lastReconcile, settings.reconcile())) {
+            lastReconcile = System.nanoTime();
+            reconcile(watching);
+        }
+    }
+
+    // What a watch may have missed, and what other instances may have finished.
+    private void reconcile(FolderWatch watching) throws IOException {
+        if (!settings.once()) {
             watching.renew();
             lookDue = true;
+        }
+        if (statistics.run().inFlight() > 0) {
+            statistics.stillClaimed(claims.own().size());
         }
     }
 
@@ -256,7 +267,6 @@ public final class FolderIntake {
             }
         }
         lookDue = false;
-        lastLook = System.nanoTime();
         long pending = backlog.seen();
         boolean any = false;
         for (FileName name : backlog.inOrder()) {

@@ -345,8 +345,13 @@ class FolderIntakeTest {
         }
 
         // When
-        try (Harness one = new Harness.Setup(root).started();
-                Harness two = new Harness.Setup(root).beside(one).started()) {
+        try (Harness one = new Harness.Setup(root)
+                        .reconcile(Duration.ofMillis(200))
+                        .started();
+                Harness two = new Harness.Setup(root)
+                        .reconcile(Duration.ofMillis(200))
+                        .beside(one)
+                        .started()) {
             Awaitility.await().until(() -> one.published().size() >= 300);
 
             // Then
@@ -355,6 +360,9 @@ class FolderIntakeTest {
             two.deliver(new Outcome.Executed("p", "v1"));
             assertThat(one.processed()).hasSize(300);
             assertThat(one.claims() + two.claims()).isZero();
+            Awaitility.await()
+                    .until(() -> one.statistics.run().backlogDone()
+                            && two.statistics.run().backlogDone());
         }
     }
 

@@ -4,6 +4,7 @@ import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.state.IntentJournal.Filter;
 import io.conductorloop.state.IntentJournal.Page;
+import io.conductorloop.state.IntentJournal.Stage;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ final class JournalPages {
 
     /** Stories read at once when most are expected not to match. */
     private static final int STORIES_AT_ONCE = 250;
+
+    private static final int STAGES = Stage.values().length;
 
     private final BatchedRedis redis;
     private final Function<Collection<IntentId>, Map<IntentId, List<IntentEvent>>> stories;
@@ -89,10 +92,11 @@ final class JournalPages {
             List<Long> fields = redis.ask(commands -> buckets.stream()
                     .map(bucket -> commands.hlen(JournalLayout.key(bucket)))
                     .toList());
+            long budget = filter.equals(Filter.ALL) ? (long) limit * STAGES : FIELDS_AT_ONCE;
             int count = 0;
             for (long sum = 0; count < buckets.size(); count++) {
                 sum += fields.get(count);
-                if (sum > FIELDS_AT_ONCE && count > 0) {
+                if (count > 0 && sum > Math.min(budget, FIELDS_AT_ONCE)) {
                     break;
                 }
             }

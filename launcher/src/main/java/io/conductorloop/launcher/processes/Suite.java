@@ -1,0 +1,214 @@
+package io.conductorloop.launcher.processes;
+
+import io.conductorloop.embedded.LocalPort;
+import io.conductorloop.embedded.StartFailedException;
+import io.conductorloop.launcher.ExitCode;
+import io.conductorloop.launcher.LauncherException;
+import io.conductorloop.launcher.ServiceName;
+import io.conductorloop.launcher.SuiteOptions;
+import io.conductorloop.launcher.web.RestClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Broker, Redis and the three services as children of this process: started in the order in which they need each other,
+ * started again when they die, and ended in the order in which work flows, so that each can still finish what it has taken.
+ */
+public final class Suite implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Installation installation;
+    private final SuiteOptions options;
+    private final Supervisor supervisor;
+    private final Path data;
+    private final DataLock lock;
+    private final Map<ServiceName, ServiceMember> services = new EnumMap<>(ServiceName.class);
+    private String kafka = "";
+    private String redis = "";
+
+    private Suite(Installation installation, SuiteOptions options, Path data, DataLock lock, Consumer<String> say) {
+        this.installation = installation;
+        this.options = options;
+        this.data = data;
+        this.lock = lock;
+        this.supervisor = new Supervisor(say);
+    }
+
+    /**
+     * Takes the data folder; starts nothing yet.
+     *
+     * @param say hears what the user should know
+     * @throws LauncherException when another suite has the folder
+     */
+    public static Suite on(Installation installation, SuiteOptions options, Consumer<String> say) {
+        Path data = Path.of(options.data()).toAbsolutePath().normalize();
+        return new Suite(installation, options, data, DataLock.take(data), say);
+    }
+
+    /** Starts everything and returns when all of it is ready. */
+    public void start() {
+        try {
+            Map<ServiceName, Integer> ports = choosePorts();
+            startBacking();
+            ports.forEach(this::addService);
+            for (ServiceMember service : services.values()) {
+                supervisor.start(service);
+            }
+            awaitReady();
+            Map<ServiceName, URI> addresses = new EnumMap<>(ServiceName.class);
+            services.forEach((name, service) -> addresses.put(name, service.url()));
+            lock.announce(addresses);
+        } catch (StartFailedException e) {
+            throw new LauncherException(ExitCode.FAILURE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Map<ServiceName, Integer> choosePorts() {
+        Map<ServiceName, Integer> ports = new EnumMap<>(ServiceName.class);
+        for (ServiceName service : ServiceName.values()) {
+            int asked = options.ports().getOrDefault(service, 0);
+            if (asked != 0 && LocalPort.isTaken(asked)) {
+                throw new LauncherException(
+                        ExitCode.FAILURE,
+                        "Port " + asked + " for the " + service.module()
+                                + " is taken; end what uses it, or choose others" + " with -ports free or -"
+                                + service.name().toLowerCase(Locale.ROOT) + "-port N");
+            }
+            ports.put(service, asked == 0 ? LocalPort.free() : asked);
+        }
+        return ports;
+    }
+
+    private void startBacking() {
+        BrokerMember broker = new BrokerMember(data.resolve("kafka"), log("kafka"));
+        RedisMember server = new RedisMember(data.resolve("redis"), log("redis"));
+        if (options.redis().isEmpty()) {
+            supervisor.start(server);
+        }
+        if (options.kafka().isEmpty()) {
+            supervisor.start(broker);
+        }
+        redis = options.redis().orElseGet(server::url);
+        kafka = options.kafka().orElseGet(broker::bootstrapServers);
+    }
+
+    private void addService(ServiceName name, int port) {
+        Installation.App app = installation.app(name);
+        List<String> command = new ArrayList<>(installation.command(app));
+        properties(name, port).forEach((key, value) -> command.add("--" + key + "=" + value));
+        URI url = URI.create("http://" + LocalPort.HOST + ":" + port);
+        services.put(name, new ServiceMember(name, command, app.folder(), log(name.module()), url));
+    }
+
+    private Map<String, String> properties(ServiceName name, int port) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("server.port", Integer.toString(port));
+        properties.put("spring.kafka.bootstrap-servers", kafka);
+        properties.put("spring.data.redis.url", redis);
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
+        switch (name) {
+            case INGEST -> {
+                properties.put("conductor.ingest.handoff", absolute(options.handoff()));
+                properties.put("conductor.ingest.once", Boolean.toString(options.once()));
+                properties.put("conductor.ingest.drain", "3s");
+            }
+            case EXECUTOR -> properties.put("conductor.executor.store.directory", absolute(options.out()));
+            case VALIDATION -> {
+                // Needs to know nothing but where Kafka and Redis are.
+            }
+        }
+        properties.putAll(options.properties());
+        return properties;
+    }
+
+    private void awaitReady() {
+        Instant deadline = Instant.now().plus(START_LIMIT);
+        for (ServiceMember service : services.values()) {
+            while (!service.isReady()) {
+                for (ServiceMember each : services.values()) {
+                    if (!each.isAlive()) {
+                        throw new StartFailedException(
+                                "The " + each.name() + " ended while starting; its log says why: " + each.log());
+                    }
+                }
+                if (Instant.now().isAfter(deadline)) {
+                    throw new StartFailedException("The " + service.name() + " was not ready within "
+                            + START_LIMIT.toSeconds() + " s; its log says why: " + service.log());
+                }
+                pause(POLL);
+            }
+        }
+    }
+
+    /** Looks once after all members: says who has died, and starts again whose time has come. */
+    public void tend() {
+        supervisor.tend();
+    }
+
+    /** The most often that one member has died in a row. */
+    public int deathsInARow() {
+        return supervisor.deathsInARow();
+    }
+
+    /** Ends all members, those that take new work first, and gives the data folder free. Later calls do nothing. */
+    @Override
+    public void close() {
+        supervisor.stop();
+        lock.close();
+    }
+
+    public URI url(ServiceName service) {
+        return member(service).url();
+    }
+
+    public RestClient rest(ServiceName service) {
+        return member(service).rest();
+    }
+
+    public String kafka() {
+        return kafka;
+    }
+
+    public String redis() {
+        return redis;
+    }
+
+    public Path logs() {
+        return data.resolve("logs");
+    }
+
+    private ServiceMember member(ServiceName service) {
+        ServiceMember member = services.get(service);
+        if (member == null) {
+            throw new IllegalStateException("not started");
+        }
+        return member;
+    }
+
+    private Path log(String name) {
+        return logs().resolve(name + ".log");
+    }
+
+    private static String absolute(String folder) {
+        return Path.of(folder).toAbsolutePath().normalize().toString();
+    }
+
+    static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailedException("Interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.conductorloop.validation.stream;
+
+import io.conductorloop.contracts.EventCodec;
+import io.conductorloop.contracts.EventTypes;
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentState;
+import io.conductorloop.contracts.RecordHeaders;
+import io.conductorloop.contracts.Target;
+import io.conductorloop.contracts.Topics;
+import io.conductorloop.messaging.InboundRecord;
+import io.conductorloop.messaging.OutboundRecord;
+import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.stream.InboundBatch;
+import io.conductorloop.validation.Fate;
+import io.conductorloop.validation.JudgeIntents;
+import io.conductorloop.validation.ReceivedIntent;
+import io.conductorloop.validation.ValidationMetrics;
+import io.conductorloop.validation.stream.ReceivedRecord.Identified;
+import io.conductorloop.validation.stream.ReceivedRecord.Unidentified;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.messaging.Message;
+
+/**
+ * Judges what came in: valid and new goes on to the executor, or waits for clean power; what is refused or repeats another
+ * ends here. Nothing is left of a batch when this returns, or it is read again.
+ */
+public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
+    private static final Logger LOG = LoggerFactory.getLogger(ValidateIntent.class);
+
+    private final JudgeIntents judge;
+    private final RecordPublisher publisher;
+    private final EventCodec events;
+    private final ValidationMetrics metrics;
+
+    public ValidateIntent(JudgeIntents judge, RecordPublisher publisher, EventCodec events, ValidationMetrics metrics) {
+        this.judge = judge;
+        this.publisher = publisher;
+        this.events = events;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void accept(Message<List<byte[]>> batch) {
+        List<ReceivedRecord> records =
+                InboundBatch.records(batch).stream().map(ReceivedRecord::of).toList();
+        Iterator<Fate> fates = judge.judge(intents(records)).iterator();
+        List<OutboundRecord> answers = new ArrayList<>(records.size());
+        for (ReceivedRecord record : records) {
+            switch (record) {
+                case Identified identified -> answer(identified, fates.next(), answers);
+                case Unidentified unidentified -> answers.add(putAside(unidentified));
+            }
+        }
+        publisher.publishAndAwait(answers);
+    }
+
+    private static List<ReceivedIntent> intents(List<ReceivedRecord> records) {
+        return records.stream()
+                .flatMap(record ->
+                        record instanceof Identified identified ? Stream.of(identified.intent()) : Stream.of())
+                .toList();
+    }
+
+    private void answer(Identified identified, Fate fate, List<OutboundRecord> answers) {
+        switch (fate) {
+            case Fate.Pass(Target target) -> answers.add(passedOn(Topics.ACCEPTED, identified.record(), target));
+            case Fate.Defer(Target target) -> answers.add(passedOn(Topics.DEFERRED, identified.record(), target));
+            case Fate.Finish(IntentFinished event) -> answers.add(finished(identified.record(), event));
+            case Fate.Ignore _ ->
+                LOG.debug(
+                        "Intent {} came twice; the first copy answers",
+                        identified.intent().id());
+        }
+    }
+
+    private static OutboundRecord passedOn(String topic, InboundRecord record, Target target) {
+        Map<String, byte[]> headers = new LinkedHashMap<>(record.headers());
+        headers.put(RecordHeaders.SEQUENCE, utf8(Long.toString(record.offset())));
+        return new OutboundRecord(topic, utf8(target.key()), record.value(), headers);
+    }
+
+    private OutboundRecord finished(InboundRecord record, IntentFinished event) {
+        if (event.state() == IntentState.REJECTED) {
+            LOG.info("Intent {}: {}", event.id(), event.outcome().message());
+        }
+        Map<String, byte[]> headers = OutboundRecord.headers(
+                RecordHeaders.SPEC_VERSION,
+                RecordHeaders.SPEC_VERSION_1,
+                RecordHeaders.ID,
+                event.id().toString(),
+                RecordHeaders.TYPE,
+                EventTypes.INTENT_FINISHED,
+                RecordHeaders.SOURCE,
+                event.source(),
+                RecordHeaders.TIME,
+                event.at().toString(),
+                RecordHeaders.CONTENT_TYPE,
+                RecordHeaders.JSON);
+        keep(RecordHeaders.SUBJECT, record, headers);
+        keep(RecordHeaders.TRACEPARENT, record, headers);
+        return new OutboundRecord(Topics.OUTCOMES, key(record), events.encode(event), headers);
+    }
+
+    private static void keep(String name, InboundRecord record, Map<String, byte[]> headers) {
+        byte[] value = record.headers().get(name);
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+
+    private OutboundRecord putAside(Unidentified unidentified) {
+        InboundRecord record = unidentified.record();
+        LOG.error(
+                "Put aside a record of {} that nobody can be told the outcome of, partition {}, offset {}: {}",
+                Topics.RECEIVED,
+                record.partition(),
+                record.offset(),
+                unidentified.why());
+        metrics.unidentified();
+        Map<String, byte[]> headers = new LinkedHashMap<>(record.headers());
+        headers.put(RecordHeaders.FAILURE, utf8(unidentified.why()));
+        return new OutboundRecord(Topics.DEAD, key(record), record.value(), headers);
+    }
+
+    private static byte[] key(InboundRecord record) {
+        return record.key() == null ? new byte[0] : record.key();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
