@@ -130,6 +130,14 @@ final class Bench {
         this.fault = fault;
     }
 
+    DueExecution due(Duration patience) {
+        return new DueExecution(execution, patience, InstantSource.system());
+    }
+
+    Announcer announcer() {
+        return this::announce;
+    }
+
     void stop() {
         run.stop();
     }

@@ -33,8 +33,7 @@ class IntentValidatorTest {
 
     @Test
     void readsWhatRoutingNeedsWhateverTheOrderAndTheEscapes() {
-        String intent =
-                """
+        String intent = """
                 {"replicas": 2, "priority": 10, "namespace": "n\\u0073-1", "constraints": {"deferrable": true},
                  "target": "a\\u002eb", "intent_type": "deployment"}
                 """;
@@ -43,7 +42,8 @@ class IntentValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"deferrable\":false}", "{\"deferrable\":false,\"deadline\":\"2020-01-01T00:00:00Z\"}"})
+    @ValueSource(
+            strings = {"{}", "{\"deferrable\":false}", "{\"deferrable\":false,\"deadline\":\"2020-01-01T00:00:00Z\"}"})
     void doesNotDeferWhatMayNotWait(String constraints) {
         assertThat(judged(intent("\"constraints\":" + constraints))).isInstanceOf(Accepted.class);
     }
@@ -57,8 +57,24 @@ class IntentValidatorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "A", "a_b", "-a", "a-", ".", ".a", "a.", "a..b", "a.-b", "a-.b", "é", "a b", "a/b", "../../../etc/passwd",
-                "my-app; rm -rf /", "a\\u0000", "a\\n", "\\\\"
+                "A",
+                "a_b",
+                "-a",
+                "a-",
+                ".",
+                ".a",
+                "a.",
+                "a..b",
+                "a.-b",
+                "a-.b",
+                "é",
+                "a b",
+                "a/b",
+                "../../../etc/passwd",
+                "my-app; rm -rf /",
+                "a\\u0000",
+                "a\\n",
+                "\\\\"
             })
     void refusesTargetsThatAreNoDnsNames(String target) {
         assertThat(reasons(intent("\"target\":\"" + target + "\"")))
@@ -124,30 +140,29 @@ class IntentValidatorTest {
         String late = "\"constraints\":{\"deferrable\":true,\"deadline\":\"2026-11-01T12:59:59+01:00\"}";
 
         assertThat(reasons(intent(late)))
-                .containsExactly(
-                        new Reason(
-                                "deadline",
-                                "/constraints/deadline",
-                                "must not have passed when the intent comes in, which was at 2026-11-01T12:00:00Z, but is"
-                                        + " \"2026-11-01T12:59:59+01:00\""));
+                .containsExactly(new Reason(
+                        "deadline",
+                        "/constraints/deadline",
+                        "must not have passed when the intent comes in, which was at 2026-11-01T12:00:00Z, but is"
+                                + " \"2026-11-01T12:59:59+01:00\""));
         assertThat(judged(intent(late.replace("+01:00", "Z")))).isInstanceOf(Deferrable.class);
     }
 
     @ParameterizedTest
     @CsvSource({"created_at", "updated_at"})
     void wantsRealTimes(String member) {
-        assertThat(rules(intent("\"" + member + "\":\"2026-02-29T00:00:00Z\""))).containsExactly("date-time /" + member);
-        assertThat(judged(intent("\"" + member + "\":\"2028-02-29T00:00:00Z\""))).isInstanceOf(Accepted.class);
+        assertThat(rules(intent("\"" + member + "\":\"2026-02-29T00:00:00Z\"")))
+                .containsExactly("date-time /" + member);
+        assertThat(judged(intent("\"" + member + "\":\"2028-02-29T00:00:00Z\"")))
+                .isInstanceOf(Accepted.class);
     }
 
     @Test
     void collectsAllViolationsUpToABound() {
-        String intent =
-                """
+        String intent = """
                 {"intent_type": "scale", "target": "", "namespace": 7, "replicas": 0, "priority": 11, "reason": "%s",
                  "constraints": {"max_replicas": "x", "deferrable": "yes", "allowed_namespaces": ["a", 1]}, "replica": 1}
-                """
-                        .formatted("é".repeat(513));
+                """.formatted("é".repeat(513));
 
         assertThat(rules(intent))
                 .containsExactly(
@@ -184,7 +199,9 @@ class IntentValidatorTest {
                         "enum", "/source", "must be one of \"user\", \"planner\", \"test\", \"\", but is \"robot\""));
         assertThat(reasons(intent("\"target\":[\"a\"]")))
                 .containsExactly(new Reason("type", "/target", "must be a string, but is an array"));
-        assertThat(reasons(intent("\"status\":\"" + "😀".repeat(20) + "\"")).getFirst().message())
+        assertThat(reasons(intent("\"status\":\"" + "😀".repeat(20) + "\""))
+                        .getFirst()
+                        .message())
                 .endsWith("but is \"" + "😀".repeat(9) + "…");
     }
 
@@ -210,8 +227,8 @@ class IntentValidatorTest {
         // Then
         assertThat(validator.validate(largest, CLAIMED_AT)).isInstanceOf(Accepted.class);
         assertThat(validator.validate(Arrays.copyOf(largest, largest.length + 1), CLAIMED_AT))
-                .isEqualTo(new Rejected(List.of(
-                        Reason.of("size", "the intent has 5242881 bytes, more than the 5242880 allowed"))));
+                .isEqualTo(new Rejected(
+                        List.of(Reason.of("size", "the intent has 5242881 bytes, more than the 5242880 allowed"))));
     }
 
     @Test
@@ -230,8 +247,7 @@ class IntentValidatorTest {
     void asksTheFallbackAboutWhatTheSchemaLeavesOpen() {
         // Given
         Reason reason = new Reason("pattern", "/target", "does not match");
-        IntentValidator strict =
-                new IntentValidator(IntentSchema.compile().schema(), document -> List.of(reason), 1);
+        IntentValidator strict = new IntentValidator(IntentSchema.compile().schema(), document -> List.of(reason), 1);
 
         // Then
         assertThat(strict.validate(Intents.scaling().bytes(), CLAIMED_AT)).isEqualTo(new Rejected(List.of(reason)));
@@ -241,7 +257,10 @@ class IntentValidatorTest {
     private static String intent(String member) {
         StringBuilder intent = new StringBuilder("{" + member);
         for (String other : List.of(
-                "\"intent_type\":\"scaling\"", "\"target\":\"odu-high-phy\"", "\"namespace\":\"oran-odu\"", "\"replicas\":3")) {
+                "\"intent_type\":\"scaling\"",
+                "\"target\":\"odu-high-phy\"",
+                "\"namespace\":\"oran-odu\"",
+                "\"replicas\":3")) {
             if (!member.startsWith(other.substring(0, other.indexOf(':')))) {
                 intent.append(',').append(other);
             }
@@ -258,6 +277,8 @@ class IntentValidatorTest {
     }
 
     private List<String> rules(String intent) {
-        return reasons(intent).stream().map(reason -> reason.rule() + " " + reason.pointer()).toList();
+        return reasons(intent).stream()
+                .map(reason -> reason.rule() + " " + reason.pointer())
+                .toList();
     }
 }

@@ -134,7 +134,8 @@ class RepeatJudgeTest {
 
     private static Candidate[] unique(Candidate[] candidates) {
         return Arrays.stream(candidates)
-                .collect(java.util.stream.Collectors.toMap(Candidate::sequence, c -> c, (a, b) -> a, java.util.TreeMap::new))
+                .collect(java.util.stream.Collectors.toMap(
+                        Candidate::sequence, c -> c, (a, b) -> a, java.util.TreeMap::new))
                 .values()
                 .toArray(Candidate[]::new);
     }
@@ -179,7 +180,9 @@ class RepeatJudgeTest {
     void aCopyInTheSameBatchIsDropped() {
         Judgement judgement = judge(sinceLastChange, say(1, THREE), new Candidate(id(1), 2, ODU, THREE, ACCEPTED));
 
-        assertThat(judgement.events()).extracting(event -> event == null ? null : event.sequence()).containsExactly(1L, null);
+        assertThat(judgement.events())
+                .extracting(event -> event == null ? null : event.sequence())
+                .containsExactly(1L, null);
     }
 
     @Test
@@ -188,7 +191,8 @@ class RepeatJudgeTest {
         judge(sinceLastChange, say(1, THREE), say(2, THREE));
 
         // Then
-        assertThat(judge(sinceLastChange, new Candidate(id(2), 3, ODU, THREE, ACCEPTED)).events())
+        assertThat(judge(sinceLastChange, new Candidate(id(2), 3, ODU, THREE, ACCEPTED))
+                        .events())
                 .containsExactly((IntentJudged) null);
     }
 
@@ -198,7 +202,8 @@ class RepeatJudgeTest {
         marks.put(ODU, new Mark(1, id(1), THREE));
 
         // Then
-        assertThat(judge(sinceLastChange, new Candidate(id(1), 7, ODU, THREE, ACCEPTED)).events())
+        assertThat(judge(sinceLastChange, new Candidate(id(1), 7, ODU, THREE, ACCEPTED))
+                        .events())
                 .containsExactly((IntentJudged) null);
     }
 
@@ -214,8 +219,7 @@ class RepeatJudgeTest {
 
     @Test
     void aDeferredIntentCanBeRepeated() {
-        Judgement judgement =
-                judge(sinceLastChange, new Candidate(id(1), 1, ODU, THREE, DEFERRED), say(2, THREE));
+        Judgement judgement = judge(sinceLastChange, new Candidate(id(1), 1, ODU, THREE, DEFERRED), say(2, THREE));
 
         assertThat(judgement.events()).extracting(IntentJudged::state).containsExactly(DEFERRED, DUPLICATE);
     }
@@ -237,7 +241,8 @@ class RepeatJudgeTest {
 
         // Then
         assertThat(originals(judgement)).containsExactly(null, null, id(1));
-        assertThat(judgement.said()).containsOnly(Map.entry(new Said(ODU, THREE), id(1)), Map.entry(new Said(ODU, FIVE), id(2)));
+        assertThat(judgement.said())
+                .containsOnly(Map.entry(new Said(ODU, THREE), id(1)), Map.entry(new Said(ODU, FIVE), id(2)));
     }
 
     @Test
@@ -284,8 +289,10 @@ class RepeatJudgeTest {
     private Judgement judge(RepeatPolicy policy, Candidate... batch) {
         Judgement judgement = new RepeatJudge(policy).judge(List.of(batch), new Memory(marks, judged, said), NOW);
         judgement.fresh().forEach(event -> judged.put(event.id(), event));
-        judgement.marks().forEach((target, mark) ->
-                marks.merge(target, mark, (old, more) -> more.isNewerThan(old) ? more : old));
+        judgement
+                .marks()
+                .forEach(
+                        (target, mark) -> marks.merge(target, mark, (old, more) -> more.isNewerThan(old) ? more : old));
         judgement.said().forEach(said::putIfAbsent);
         return judgement;
     }

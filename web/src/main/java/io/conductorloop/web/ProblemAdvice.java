@@ -2,6 +2,7 @@ package io.conductorloop.web;
 
 import io.conductorloop.contracts.Reason;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -27,6 +29,8 @@ import org.springframework.web.util.DisconnectedClientHelper;
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private static final Duration RETRY_AFTER_TIMEOUT = Duration.ofSeconds(5);
 
     private final List<ExceptionTranslator> translators;
 
@@ -89,6 +93,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 : "not understood: " + mismatch.getValue();
         ProblemException problem = ProblemException.badRequest(Reason.of("parameter", name + ": " + why));
         return handleExceptionInternal(problem, problem.getBody(), headers, problem.getStatusCode(), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleAsyncRequestTimeoutException(
+            AsyncRequestTimeoutException timeout, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemException problem = ProblemException.unavailable(
+                "The answer took too long; what was asked for may still be done", RETRY_AFTER_TIMEOUT);
+        return handleExceptionInternal(
+                problem, problem.getBody(), problem.getHeaders(), problem.getStatusCode(), request);
     }
 
     @Override

@@ -65,6 +65,11 @@ class ExampleService {
             return CompletableFuture.failedFuture(new StoreAwayException());
         }
 
+        @GetMapping("/api/v1/never")
+        CompletableFuture<String> never() {
+            return new CompletableFuture<>();
+        }
+
         @GetMapping("/healthz")
         String healthz() {
             return "ok\n";

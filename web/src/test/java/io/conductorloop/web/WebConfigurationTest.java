@@ -23,7 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
         classes = ExampleService.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "server.address=127.0.0.1")
+        properties = {"server.address=127.0.0.1", "spring.mvc.async.request-timeout=200ms"})
 class WebConfigurationTest {
     private static final String ID = "01933b7e-0000-7abc-bdef-0123456789ab";
 
@@ -151,6 +151,15 @@ class WebConfigurationTest {
         assertProblem(answer, 503);
         assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(answer.body()).contains("The store is away");
+    }
+
+    @Test
+    void saysThatAnAnswerTookTooLong() throws Exception {
+        HttpResponse<String> answer = send(request("/api/v1/never"));
+
+        assertProblem(answer, 503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(answer.body()).contains("took too long");
     }
 
     @ParameterizedTest

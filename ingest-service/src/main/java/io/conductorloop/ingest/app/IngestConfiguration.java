@@ -28,6 +28,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -151,7 +153,17 @@ class IngestConfiguration {
                 inFlight,
                 clock,
                 metrics,
-                new ReceiveIntent.Limits(properties.maxIntentSize().toBytes(), properties.patience()));
+                new ReceiveIntent.Limits(
+                        properties.maxIntentSize().toBytes(), properties.patience(), IngestConfiguration::isRefusal));
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RecordTooLargeException || cause instanceof InvalidRecordException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Bean

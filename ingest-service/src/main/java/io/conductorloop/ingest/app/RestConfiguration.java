@@ -8,6 +8,7 @@ import io.conductorloop.ingest.feed.OutcomeFeed;
 import io.conductorloop.ingest.files.HandoffFolder;
 import io.conductorloop.ingest.files.HandoffFolderDrop;
 import io.conductorloop.ingest.json.JacksonSyntax;
+import io.conductorloop.ingest.kafka.NewRecordsOnly;
 import io.conductorloop.ingest.kpi.KpiRecorder;
 import io.conductorloop.ingest.redis.RedisIdempotencyKeys;
 import io.conductorloop.ingest.stream.OutcomeBinding;
@@ -125,6 +126,11 @@ class RestConfiguration {
     @Bean
     StreamOutcomes streamOutcomes(EventCodec codec, OutcomeFeed feed) {
         return new StreamOutcomes(codec, feed);
+    }
+
+    @Bean
+    NewRecordsOnly newOutcomesOnly() {
+        return new NewRecordsOnly(OutcomeBinding.NAME);
     }
 
     @Bean

@@ -32,6 +32,20 @@ public final class RedisIdempotencyKeys implements IdempotencyKeys {
 
     @Override
     public Map<String, Binding> bind(Map<String, Binding> proposals) {
+        return proposals.size() == 1 ? bindOne(proposals) : bindAll(proposals);
+    }
+
+    /** Without a pipeline, for which Spring would open a connection. */
+    private Map<String, Binding> bindOne(Map<String, Binding> proposals) {
+        Map.Entry<String, Binding> proposal = proposals.entrySet().iterator().next();
+        String entry = PREFIX + proposal.getKey();
+        if (Boolean.TRUE.equals(redis.opsForValue().setIfAbsent(entry, text(proposal.getValue()), kept))) {
+            return proposals;
+        }
+        return Map.of(proposal.getKey(), decoded(redis.opsForValue().get(entry)));
+    }
+
+    private Map<String, Binding> bindAll(Map<String, Binding> proposals) {
         List<String> keys = new ArrayList<>(proposals.keySet());
         List<Object> answers = redis.executePipelined((RedisCallback<@Nullable Object>) connection -> {
             for (String key : keys) {
@@ -46,11 +60,7 @@ public final class RedisIdempotencyKeys implements IdempotencyKeys {
         List<Object> read = answers.subList(answers.size() - keys.size(), answers.size());
         Map<String, Binding> bound = HashMap.newHashMap(keys.size());
         for (int i = 0; i < keys.size(); i++) {
-            Object text = read.get(i);
-            if (text == null) {
-                throw new IllegalStateException("an idempotency key was evicted as soon as it was written");
-            }
-            bound.put(keys.get(i), decoded(text.toString()));
+            bound.put(keys.get(i), decoded((String) read.get(i)));
         }
         return bound;
     }
@@ -61,10 +71,17 @@ public final class RedisIdempotencyKeys implements IdempotencyKeys {
 
     private static byte[] encoded(Map<String, Binding> proposals, String key) {
         Binding proposal = Objects.requireNonNull(proposals.get(key));
-        return (proposal.id() + " " + proposal.sha256()).getBytes(StandardCharsets.UTF_8);
+        return text(proposal).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Binding decoded(String text) {
+    private static String text(Binding binding) {
+        return binding.id() + " " + binding.sha256();
+    }
+
+    private static Binding decoded(@Nullable String text) {
+        if (text == null) {
+            throw new IllegalStateException("an idempotency key was gone as soon as it was bound; send it again");
+        }
         int blank = text.indexOf(' ');
         return new Binding(IntentId.parse(text.substring(0, blank)), text.substring(blank + 1));
     }

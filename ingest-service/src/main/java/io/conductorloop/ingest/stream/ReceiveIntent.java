@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jctools.queues.MpscBlockingConsumerArrayQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +35,13 @@ import org.slf4j.LoggerFactory;
  * Publishes what readers and REST hand over: files in the order of their tickets, whichever reader was first. One thread
  * publishes; when a record is durable, {@link Receipts} tell the journal and give its bytes back.
  *
- * <p>While Kafka is away publishing waits, and so does everything behind it. The producer itself tries again for ever, so a
- * record that fails did so for good; it is tried some times more, and then the file ends as failed.
+ * <p>While Kafka is away publishing waits, and so does everything behind it. Only a file that Kafka refuses for what it is
+ * ends as failed.
  */
 public final class ReceiveIntent implements IntentIntake, Arrival.Desk {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiveIntent.class);
-    private static final int ATTEMPTS = 5;
+    private static final long SHORTEST_PAUSE = 100;
+    private static final long LONGEST_PAUSE = 5_000;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int SUBMISSIONS = 1_024;
 
@@ -63,8 +65,10 @@ public final class ReceiveIntent implements IntentIntake, Arrival.Desk {
      *
      * @param maxSize the largest intent, bytes
      * @param patience how long a REST call waits for room
+     * @param isRefusal whether a failure is about the record itself, which then never can be published; anything else is
+     *     tried again
      */
-    public record Limits(long maxSize, Duration patience) {}
+    public record Limits(long maxSize, Duration patience, Predicate<Throwable> isRefusal) {}
 
     /** @param source what {@code ce_source} says of files */
     public ReceiveIntent(
@@ -219,42 +223,68 @@ public final class ReceiveIntent implements IntentIntake, Arrival.Desk {
         return new OfRefusal(finished, refused.record(finished, codec), cost);
     }
 
+    // What fails at once is tried again at once, here, so that nothing behind it goes first.
     private void publish(Publication publication) {
-        publish(publication, 1);
-    }
-
-    private void publish(Publication publication, int attempt) {
-        CompletableFuture<?> ack;
-        try {
-            ack = publisher.publish(publication.record());
-        } catch (RuntimeException e) {
-            ack = CompletableFuture.failedFuture(e);
+        CompletableFuture<?> ack = send(publication);
+        long pause = SHORTEST_PAUSE;
+        while (ack.isCompletedExceptionally()
+                && !stopping
+                && !limits.isRefusal().test(ack.exceptionNow())) {
+            LOG.warn(
+                    "Kafka does not take {}, trying again: {}",
+                    publication.id(),
+                    ack.exceptionNow().toString());
+            metrics.retried("kafka");
+            if (!slept(pause)) {
+                break;
+            }
+            pause = Math.min(LONGEST_PAUSE, pause * 2);
+            ack = send(publication);
         }
         var _ = ack.whenComplete((_, failure) -> {
             if (failure == null) {
                 receipts.acknowledged(publication);
             } else {
-                failed(publication, attempt, failure);
+                failed(publication, failure);
             }
         });
     }
 
-    private void failed(Publication publication, int attempt, Throwable failure) {
-        metrics.retried("kafka");
-        if (stopping) {
-            LOG.warn("{} was not published before the end: {}", publication.id(), failure.toString());
-            receipts.abandoned(publication, failure);
-        } else if (attempt < ATTEMPTS || publication instanceof OfRefusal) {
-            LOG.warn("{} was not acknowledged, trying again: {}", publication.id(), failure.toString());
-            long millis = Math.min(30_000, 250L << Math.min(attempt, 10));
-            var _ = again.schedule(
-                    () -> enqueue(() -> publish(publication, attempt + 1)), millis, TimeUnit.MILLISECONDS);
-        } else {
-            giveUp((OfIntent) publication, attempt, failure);
+    private CompletableFuture<?> send(Publication publication) {
+        try {
+            return publisher.publish(publication.record());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private void giveUp(OfIntent publication, int attempt, Throwable failure) {
+    private static boolean slept(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    // The producer itself tries again for ever, so what fails later than at once is either refused or of a producer
+    // that
+    // is broken, and then so is all behind it.
+    private void failed(Publication publication, Throwable failure) {
+        if (stopping) {
+            LOG.warn("{} was not published before the end: {}", publication.id(), failure.toString());
+            receipts.abandoned(publication, failure);
+        } else if (limits.isRefusal().test(failure) && publication instanceof OfIntent intent) {
+            giveUp(intent, failure);
+        } else {
+            LOG.warn("{} was not acknowledged, trying again: {}", publication.id(), failure.toString());
+            metrics.retried("kafka");
+            var _ = again.schedule(() -> enqueue(() -> publish(publication)), LONGEST_PAUSE, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void giveUp(OfIntent publication, Throwable failure) {
         LOG.error("{} cannot be published", publication.id(), failure);
         FileName file = publication.intent().file();
         if (file == null) {
@@ -262,7 +292,7 @@ public final class ReceiveIntent implements IntentIntake, Arrival.Desk {
             return;
         }
         Outcome outcome =
-                new Outcome.Failed(Reason.of("not-published", "Kafka refused it: " + failure.getMessage()), attempt);
+                new Outcome.Failed(Reason.of("not-published", "Kafka refused it: " + failure.getMessage()), 1);
         enqueue(() -> publish(refusal(publication.id(), file, outcome, publication.cost())));
     }
 }

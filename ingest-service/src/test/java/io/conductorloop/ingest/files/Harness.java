@@ -79,7 +79,7 @@ final class Harness implements AutoCloseable {
                 inFlight,
                 clock,
                 IngestMetrics.NONE,
-                new ReceiveIntent.Limits(setup.maxSize, Duration.ofMillis(50)));
+                new ReceiveIntent.Limits(setup.maxSize, Duration.ofMillis(50), failure -> false));
         finisher = new FileFinisher(claimed, peek, new JsonStatusFormat(), clock, statistics, IngestMetrics.NONE, 2);
         finish = new FinishIntent(codec, finisher, clock, IngestMetrics.NONE);
         intake = FolderIntake.of(

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -127,26 +128,49 @@ class ReceiveIntentTest {
     }
 
     @Test
-    void triesARecordAgainThatKafkaDidNotAcknowledge() {
+    void waitsForABrokerThatIsAwayAndKeepsTheOrder() {
         // Given
-        AtomicInteger failures = new AtomicInteger(2);
+        AtomicInteger failures = new AtomicInteger(4);
         start(record -> failures.getAndDecrement() > 0
                 ? CompletableFuture.failedFuture(new IllegalStateException("no broker"))
+                : broker.publish(record));
+        List<Arrival.Read> arrivals = IntStream.range(0, 20)
+                .mapToObj(i -> read("intent-" + i + ".json"))
+                .toList();
+
+        // When
+        IntStream.range(0, 20).forEach(i -> receive.accept(i, arrivals.get(i)));
+
+        // Then
+        Awaitility.await().until(() -> inFlight.inUse() == 0);
+        assertThat(broker.published(Topics.RECEIVED).stream().map(record -> header(record, RecordHeaders.ID)))
+                .containsExactlyElementsOf(arrivals.stream()
+                        .map(arrival -> arrival.id().toString())
+                        .toList());
+        assertThat(broker.published(Topics.OUTCOMES)).isEmpty();
+    }
+
+    @Test
+    void triesARecordAgainThatTheProducerGaveUpLater() {
+        // Given
+        AtomicInteger failures = new AtomicInteger(1);
+        start(record -> failures.getAndDecrement() > 0
+                ? new CompletableFuture<>().orTimeout(50, TimeUnit.MILLISECONDS)
                 : broker.publish(record));
 
         // When
         receive.accept(0, read("intent-a.json"));
 
         // Then
-        Awaitility.await().until(() -> broker.published(Topics.RECEIVED).size() == 1);
         Awaitility.await().until(() -> inFlight.inUse() == 0);
+        assertThat(broker.published(Topics.RECEIVED)).hasSize(1);
     }
 
     @Test
     void endsAFileAsFailedThatKafkaRefusesForGood() {
         // Given
         start(record -> record.topic().equals(Topics.RECEIVED)
-                ? CompletableFuture.failedFuture(new IllegalStateException("record too large"))
+                ? CompletableFuture.failedFuture(new IllegalArgumentException("record too large"))
                 : broker.publish(record));
 
         // When
@@ -204,7 +228,8 @@ class ReceiveIntentTest {
                 inFlight,
                 clock,
                 IngestMetrics.NONE,
-                new ReceiveIntent.Limits(LIMIT, Duration.ofMillis(20)));
+                new ReceiveIntent.Limits(
+                        LIMIT, Duration.ofMillis(20), failure -> failure instanceof IllegalArgumentException));
         receive.start();
     }
 

@@ -1,5 +1,6 @@
 package io.conductorloop.messaging.kafka;
 
+import java.util.Map;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +39,8 @@ public class MessagingConfiguration {
             ExponentialBackOff backOff = new ExponentialBackOff(100, 2);
             backOff.setMaxInterval(5_000);
             DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+            // The default gives up at once on some classes of exceptions.
+            handler.setClassifications(Map.of(), true);
             handler.setRetryListeners(new RedeliveryLog());
             handler.setLogLevel(KafkaException.Level.DEBUG);
             container.setCommonErrorHandler(handler);

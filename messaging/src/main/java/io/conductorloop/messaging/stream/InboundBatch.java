@@ -1,7 +1,10 @@
 package io.conductorloop.messaging.stream;
 
+import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.messaging.InboundRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,11 +23,11 @@ public final class InboundBatch {
         List<Integer> partitions = list(batch, KafkaHeaders.RECEIVED_PARTITION);
         List<Long> offsets = list(batch, KafkaHeaders.OFFSET);
         List<byte @Nullable []> keys = list(batch, KafkaHeaders.RECEIVED_KEY);
-        List<Map<String, byte[]>> headers = list(batch, KafkaHeaders.BATCH_CONVERTED_HEADERS);
+        List<Map<String, Object>> headers = list(batch, KafkaHeaders.BATCH_CONVERTED_HEADERS);
         List<InboundRecord> records = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
-            records.add(
-                    new InboundRecord(partitions.get(i), offsets.get(i), keys.get(i), values.get(i), headers.get(i)));
+            records.add(new InboundRecord(
+                    partitions.get(i), offsets.get(i), keys.get(i), values.get(i), bytes(headers.get(i))));
         }
         return records;
     }
@@ -46,6 +49,19 @@ public final class InboundBatch {
                         KafkaHeaders.BATCH_CONVERTED_HEADERS,
                         records.stream().map(InboundRecord::headers).toList())
                 .build();
+    }
+
+    /** The record's own headers; the framework makes text of some, such as the content type, and adds objects of its own. */
+    private static Map<String, byte[]> bytes(Map<String, Object> headers) {
+        Map<String, byte[]> bytes = LinkedHashMap.newLinkedHashMap(headers.size());
+        headers.forEach((name, value) -> {
+            if (value instanceof byte[] same) {
+                bytes.put(name, same);
+            } else if (value instanceof String text && RecordHeaders.ALL.contains(name)) {
+                bytes.put(name, text.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        return bytes;
     }
 
     // The binder fills these headers with lists of the types named in KafkaHeaders' documentation.

@@ -19,8 +19,7 @@ class AllocationTest {
         Intents.scaling().bytes(),
         Intents.deployment().priority(9).reason("new site").bytes(),
         Intents.configuration().replicas(100).bytes(),
-        bytes(
-                """
+        bytes("""
                 { "namespace" : "oran", "replicas" : 3, "target" : "o-du.site-7", "intent_type" : "configuration",
                   "reason" : "Größe, \\u00fcberlegt \\ud83d\\ude00 \\n", "description" : "é€😀",
                   "created_at" : "2026-02-28T13:45:00.25+01:00", "target_resources" : ["a", "b"],

@@ -1,0 +1,64 @@
+package io.conductorloop.executor.app;
+
+import io.conductorloop.executor.PackageNaming;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What can be set about execution: {@code conductor.executor.*}. The package store has {@link StoreProperties}.
+ *
+ * @param batchSize how many records a batch has at most; application.yaml makes it the consumers' {@code max.poll.records}
+ * @param packagePer what shares a package: a target's intents, or a namespace's
+ * @param workers how many packages are written at the same time; 0: twice the processors; at most four times as many
+ * @param batchBudget how long a batch may take before the packages that wait are put off; well below
+ *     {@code max.poll.interval.ms}
+ * @param stopWithin how long packages being written may go on when the service stops
+ * @param ingestUrl where the ingest service is, for links
+ */
+@Validated
+@ConfigurationProperties("conductor.executor")
+public record ExecutorProperties(
+        @DefaultValue("500") @Min(1) @Max(10_000) int batchSize,
+        @DefaultValue("target") PackageNaming packagePer,
+        @DefaultValue("0") @Min(0) int workers,
+
+        @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(minutes = 2)
+        Duration batchBudget,
+
+        @DefaultValue("5s") Duration stopWithin,
+        @DefaultValue("http://127.0.0.1:8080") URI ingestUrl,
+        @DefaultValue @Valid Retry retry,
+        @DefaultValue @Valid DeadLetters deadLetters) {
+
+    /**
+     * Retries of what failed in passing.
+     *
+     * @param maxAttempts how often an intent is tried before it fails for good
+     * @param first the longest wait after the first attempt; each further one doubles it
+     * @param longest no wait is longer
+     * @param maxWait how long the retry consumer waits for what is not due before it puts it back
+     */
+    public record Retry(
+            @DefaultValue("12") @Min(1) int maxAttempts,
+            @DefaultValue("500ms") @DurationMin(millis = 1) Duration first,
+            @DefaultValue("30s") @DurationMin(millis = 1) Duration longest,
+
+            @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1)
+            Duration maxWait) {}
+
+    /**
+     * Dead letters.
+     *
+     * @param ttl how long one is kept
+     */
+    public record DeadLetters(
+            @DefaultValue("30d") @DurationMin(minutes = 1) Duration ttl) {}
+}

@@ -1,0 +1,101 @@
+package io.conductorloop.executor.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.conductorloop.contracts.EventCodec;
+import io.conductorloop.contracts.EventTypes;
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentEvent.IntentRetrying;
+import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.Outcome;
+import io.conductorloop.contracts.RecordHeaders;
+import io.conductorloop.contracts.Topics;
+import io.conductorloop.executor.Announcer;
+import io.conductorloop.executor.Resolution;
+import io.conductorloop.executor.Resolution.Ended;
+import io.conductorloop.executor.Resolution.Postponed;
+import io.conductorloop.messaging.InboundRecord;
+import io.conductorloop.messaging.OutboundRecord;
+import io.conductorloop.messaging.RecordPublisher;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Announces what became of the intents of one batch on the topics, with the key and the headers each came with. */
+final class RecordAnnouncer implements Announcer {
+    private final Map<IntentId, InboundRecord> records;
+    private final RecordPublisher publisher;
+    private final EventCodec codec;
+
+    RecordAnnouncer(Map<IntentId, InboundRecord> records, RecordPublisher publisher, EventCodec codec) {
+        this.records = records;
+        this.publisher = publisher;
+        this.codec = codec;
+    }
+
+    @Override
+    public void announce(Collection<? extends Resolution> resolutions) {
+        List<OutboundRecord> out = new ArrayList<>(resolutions.size());
+        for (Resolution resolution : resolutions) {
+            InboundRecord in = records.get(resolution.intent().id());
+            if (in == null) {
+                throw new IllegalArgumentException(
+                        "not of this batch: " + resolution.intent().id());
+            }
+            switch (resolution) {
+                case Ended ended -> {
+                    out.add(outcome(in, ended.event()));
+                    if (ended.event().outcome() instanceof Outcome.Failed failed) {
+                        out.add(dead(in, failed));
+                    }
+                }
+                case Postponed postponed -> out.add(retry(in, postponed.event()));
+            }
+        }
+        publisher.publishAndAwait(out);
+    }
+
+    private OutboundRecord outcome(InboundRecord in, IntentFinished event) {
+        Map<String, byte[]> headers = new LinkedHashMap<>();
+        for (String kept : List.of(
+                RecordHeaders.SPEC_VERSION,
+                RecordHeaders.ID,
+                RecordHeaders.SOURCE,
+                RecordHeaders.SUBJECT,
+                RecordHeaders.CONTENT_TYPE,
+                RecordHeaders.TRACEPARENT)) {
+            byte[] value = in.headers().get(kept);
+            if (value != null) {
+                headers.put(kept, value);
+            }
+        }
+        headers.put(RecordHeaders.TYPE, EventTypes.INTENT_FINISHED.getBytes(UTF_8));
+        headers.put(RecordHeaders.TIME, event.at().toString().getBytes(UTF_8));
+        return new OutboundRecord(Topics.OUTCOMES, key(in), codec.encode(event), headers);
+    }
+
+    private static OutboundRecord dead(InboundRecord in, Outcome.Failed failed) {
+        Map<String, byte[]> headers = new LinkedHashMap<>(in.headers());
+        headers.remove(RecordHeaders.NOT_BEFORE);
+        headers.put(RecordHeaders.ATTEMPT, Integer.toString(failed.attempts()).getBytes(UTF_8));
+        headers.put(RecordHeaders.FAILURE, oneLine(failed.reason().toString()).getBytes(UTF_8));
+        return new OutboundRecord(Topics.DEAD, key(in), in.value(), headers);
+    }
+
+    private static OutboundRecord retry(InboundRecord in, IntentRetrying event) {
+        Map<String, byte[]> headers = new LinkedHashMap<>(in.headers());
+        headers.put(RecordHeaders.ATTEMPT, Integer.toString(event.attempt()).getBytes(UTF_8));
+        headers.put(RecordHeaders.NOT_BEFORE, event.notBefore().toString().getBytes(UTF_8));
+        return new OutboundRecord(Topics.RETRY, key(in), in.value(), headers);
+    }
+
+    private static byte[] key(InboundRecord in) {
+        return in.key() == null ? new byte[0] : in.key();
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\R+", " ");
+    }
+}

@@ -1,0 +1,42 @@
+package io.conductorloop.validation.app;
+
+import io.conductorloop.validation.RepeatPolicy;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What can be set about validation.
+ *
+ * @param repeatPolicy when content that a target was sent before is a repeat
+ * @param repeatWindow under the policy {@code window}: within how long
+ * @param deferralEnabled whether intents that may wait are put on {@code intents.deferred}, which somebody must then read
+ * @param marksKept how long a target's latest intent is remembered after it came
+ * @param journalKept how long an intent's story is kept after its last event
+ */
+@Validated
+@ConfigurationProperties("conductor.validation")
+public record ValidationProperties(
+        @DefaultValue("since-last-change") Repeats repeatPolicy,
+        @DefaultValue("1h") @DurationMin(seconds = 1) Duration repeatWindow,
+        @DefaultValue("false") boolean deferralEnabled,
+        @DefaultValue("30d") @DurationMin(minutes = 1) Duration marksKept,
+        @DefaultValue("24h") @DurationMin(minutes = 1) Duration journalKept) {
+
+    /** The names of the repeat policies. */
+    public enum Repeats {
+        SINCE_LAST_CHANGE,
+        WINDOW,
+        OFF
+    }
+
+    RepeatPolicy policy() {
+        return switch (repeatPolicy) {
+            case SINCE_LAST_CHANGE -> new RepeatPolicy.SinceLastChange();
+            case WINDOW -> new RepeatPolicy.Window(repeatWindow);
+            case OFF -> new RepeatPolicy.Off();
+        };
+    }
+}
