@@ -112,7 +112,7 @@ class OnceIT {
 
     private int replicas(String namespace, String target) throws IOException {
         String found = "";
-        try (Stream<Path> files = Files.walk(work.resolve("out").resolve(namespace + "-" + target))) {
+        try (Stream<Path> files = Files.walk(work.resolve("out").resolve(namespace + "--" + target))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 found += Files.readString(file);
             }

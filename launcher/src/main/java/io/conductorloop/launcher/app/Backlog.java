@@ -7,6 +7,7 @@ import io.conductorloop.launcher.RunReport;
 import io.conductorloop.launcher.RunSummary;
 import io.conductorloop.launcher.RunTally;
 import io.conductorloop.launcher.ServiceName;
+import io.conductorloop.launcher.Stall;
 import io.conductorloop.launcher.processes.Suite;
 import io.conductorloop.launcher.web.Asking;
 import java.time.Duration;
@@ -34,6 +35,8 @@ final class Backlog {
     ExitCode carryOut() throws InterruptedException {
         Instant lastSaid = Instant.now();
         Instant lastAnswer = lastSaid;
+        String said = "";
+        Stall stall = new Stall(lastSaid);
         while (true) {
             suite.tend();
             if (suite.deathsInARow() >= MOST_DEATHS) {
@@ -59,8 +62,16 @@ final class Backlog {
                 if (terminal.isInteractive()) {
                     terminal.draw(ProgressLine.bar(report));
                 } else if (Duration.between(lastSaid, now).compareTo(SAY_AFTER) >= 0) {
-                    terminal.say(ProgressLine.plain(report));
+                    String line = ProgressLine.plain(report);
+                    if (!line.equals(said)) {
+                        terminal.say(line);
+                    }
+                    said = line;
                     lastSaid = now;
+                }
+                if (stall.begins(report, now)) {
+                    terminal.say("Nothing has ended for " + Stall.AFTER.toSeconds() + " s, " + report.inFlight()
+                            + " are on their way; if that goes on, the logs in " + suite.logs() + " say why");
                 }
             }
             Thread.sleep(LOOK_AFTER);
