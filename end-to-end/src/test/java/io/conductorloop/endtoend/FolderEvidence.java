@@ -7,8 +7,11 @@ import io.conductorloop.testkit.promises.Evidence;
 import io.conductorloop.testkit.promises.Evidence.Effect;
 import io.conductorloop.testkit.promises.Evidence.Received;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,17 +35,30 @@ final class FolderEvidence {
         this.packages = packages;
     }
 
-    /** Names of intents still in the folder or claimed. */
+    /** Names of intents still in the folder or claimed; files may come and go while this looks. */
     Set<String> left() throws IOException {
         Set<String> left = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(handoff)) {
-            files.filter(file -> !file.startsWith(handoff.resolve("processed"))
-                            && !file.startsWith(handoff.resolve("failed"))
-                            && !file.startsWith(handoff.resolve("status")))
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.contains("intent-") && name.endsWith(".json"))
-                    .forEach(left::add);
-        }
+        Set<Path> ended = Set.of(handoff.resolve("processed"), handoff.resolve("failed"), handoff.resolve("status"));
+        Files.walkFileTree(handoff, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return ended.contains(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String name = file.getFileName().toString();
+                if (name.contains("intent-") && name.endsWith(".json")) {
+                    left.add(name);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return left;
     }
 

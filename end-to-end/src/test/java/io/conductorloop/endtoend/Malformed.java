@@ -20,46 +20,45 @@ final class Malformed {
 
     static List<Document> inFiftyWays() {
         List<Document> all = new ArrayList<>();
-        brokenSyntax().forEach(text -> all.add(new Document("syntax", text)));
-        brokenText().forEach(all::add);
+        all.add(new Document("empty", utf8("")));
+        brokenSyntax().forEach(text -> all.add(new Document("json", utf8(text))));
+        all.add(new Document("utf-8", withByte(GOOD + ",\"reason\":\"", 0xFF)));
+        all.add(new Document("utf-8", withByte(GOOD + ",\"reason\":\"", 0xC0)));
+        all.addAll(brokenRules());
         return all;
     }
 
-    private static List<byte[]> brokenSyntax() {
-        List<byte[]> all = new ArrayList<>(List.of(
-                utf8(""),
-                utf8(" \n\t"),
-                utf8("{"),
-                utf8("}"),
-                utf8(GOOD),
-                utf8(GOOD + ",}"),
-                utf8(GOOD + "}}"),
-                utf8(GOOD + "}{}"),
-                utf8(GOOD + "} trailing"),
-                utf8(GOOD + ",\"reason\":\"unclosed}"),
-                utf8(GOOD + ",\"reason\":'single'}"),
-                utf8(GOOD + ",reason:\"x\"}"),
-                utf8(GOOD + ",\"reason\" \"x\"}"),
-                utf8(GOOD + ",\"priority\":+1}"),
-                utf8(GOOD + ",\"priority\":01}"),
-                utf8(GOOD + ",\"priority\":1.}"),
-                utf8(GOOD + ",\"priority\":.5}"),
-                utf8(GOOD + ",\"priority\":1e}"),
-                utf8(GOOD + ",\"priority\":NaN}"),
-                utf8(GOOD + ",\"priority\":0x1}"),
-                utf8(GOOD + ",\"reason\":\"tab\there\"}"),
-                utf8(GOOD + ",\"reason\":\"bad \\x escape\"}"),
-                utf8(GOOD + ",\"reason\":\"bad \\u12G4 escape\"}"),
-                utf8(GOOD + ",\"constraints\":{\"deferrable\":True}}"),
-                utf8(GOOD + ",\"constraints\":{\"deferrable\":tru}}"),
-                utf8("// comment\n" + GOOD + "}"),
-                utf8("\uFEFF" + GOOD + "}")));
-        all.add(withByte(GOOD + ",\"reason\":\"", 0xFF));
-        all.add(withByte(GOOD + ",\"reason\":\"", 0xC0));
-        return all;
+    private static List<String> brokenSyntax() {
+        return List.of(
+                " \n\t",
+                "{",
+                "}",
+                GOOD,
+                GOOD + ",}",
+                GOOD + "}}",
+                GOOD + "}{}",
+                GOOD + "} trailing",
+                GOOD + ",\"reason\":\"unclosed}",
+                GOOD + ",\"reason\":'single'}",
+                GOOD + ",reason:\"x\"}",
+                GOOD + ",\"reason\" \"x\"}",
+                GOOD + ",\"priority\":+1}",
+                GOOD + ",\"priority\":01}",
+                GOOD + ",\"priority\":1.}",
+                GOOD + ",\"priority\":.5}",
+                GOOD + ",\"priority\":1e}",
+                GOOD + ",\"priority\":NaN}",
+                GOOD + ",\"priority\":0x1}",
+                GOOD + ",\"reason\":\"tab\there\"}",
+                GOOD + ",\"reason\":\"bad \\x escape\"}",
+                GOOD + ",\"reason\":\"bad \\u12G4 escape\"}",
+                GOOD + ",\"constraints\":{\"deferrable\":True}}",
+                GOOD + ",\"constraints\":{\"deferrable\":tru}}",
+                "// comment\n" + GOOD + "}",
+                "\uFEFF" + GOOD + "}");
     }
 
-    private static List<Document> brokenText() {
+    private static List<Document> brokenRules() {
         return List.of(
                 new Document("duplicate-key", utf8(GOOD + ",\"replicas\":4}")),
                 new Document("depth", utf8(GOOD + ",\"constraints\":" + "{\"a\":".repeat(120) + "1" + "}".repeat(121))),
@@ -78,7 +77,7 @@ final class Malformed {
                 new Document("additionalProperties", utf8(GOOD + ",\"color\":\"red\"}")),
                 new Document("maxLength", utf8(GOOD + ",\"reason\":\"" + "x".repeat(513) + "\"}")),
                 new Document("maximum", utf8(GOOD + ",\"priority\":11}")),
-                new Document("format", utf8(GOOD + ",\"created_at\":\"2026-02-30T00:00:00Z\"}")),
+                new Document("date-time", utf8(GOOD + ",\"created_at\":\"2026-02-30T00:00:00Z\"}")),
                 new Document("dns-1123", utf8(GOOD.replace("upf", "../etc/passwd") + "}")),
                 new Document("dns-1123", utf8(GOOD.replace("core", "Core_1") + "}")),
                 new Document("max-replicas", utf8(GOOD + ",\"constraints\":{\"max_replicas\":2}}")));

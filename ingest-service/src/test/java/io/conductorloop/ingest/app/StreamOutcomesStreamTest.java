@@ -34,9 +34,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.cloud.stream.binder.test.InputDestination;
 import org.springframework.cloud.stream.binding.BindingsLifecycleController;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.annotation.DirtiesContext.ClassMode;
 
-/** From the outcomes' topic to a browser. */
+/**
+ * From the outcomes' topic to a browser. In a fresh context: one that was paused for another test class, and resumed, binds
+ * its streams again, and then misses messages of the test binder.
+ */
 @RestSurface
+@DirtiesContext(classMode = ClassMode.BEFORE_CLASS)
 class StreamOutcomesStreamTest {
     private static final IntentId ID = IntentId.parse("01933b7e-0000-7abc-bdef-0123456789ab");
     private static final Target ODU = new Target("oran-odu", "odu-high-phy");
