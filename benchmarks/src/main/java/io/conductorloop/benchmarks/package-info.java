@@ -1,0 +1,5 @@
+/** Measures the hot paths with JMH. */
+@NullMarked
+package io.conductorloop.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
