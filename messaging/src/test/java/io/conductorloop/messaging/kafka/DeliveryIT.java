@@ -2,6 +2,7 @@ package io.conductorloop.messaging.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
@@ -10,11 +11,13 @@ import io.conductorloop.testkit.infrastructure.RealInfrastructure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,7 +27,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.kafka.support.converter.ConversionException;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.converter.MessageConversionException;
 
 /** What a service may rely on when it imports {@link MessagingConfiguration}, against a real broker. */
 @ExtendWith(RealInfrastructure.class)
@@ -63,6 +68,48 @@ class DeliveryIT {
             // Then
             Awaitility.await().until(() -> values(echo.read).containsAll(values(10)));
             assertThat(echo.failures).hasValueLessThanOrEqualTo(0);
+        }
+    }
+
+    @Test
+    void deliversABatchAgainWhateverTheFunctionThrew() {
+        for (RuntimeException failure : List.of(
+                new ClassCastException("as the test wants"),
+                new MessageConversionException("as the test wants"),
+                new ConversionException("as the test wants", new IllegalStateException()))) {
+            try (ConfigurableApplicationContext context = start()) {
+                // Given
+                Echo echo = context.getBean(Echo.class);
+                echo.failure = failure;
+                echo.failures.set(3);
+
+                // When
+                context.getBean(RecordPublisher.class).publishAndAwait(records(10));
+
+                // Then
+                Awaitility.await().until(() -> values(echo.read).containsAll(values(10)));
+            }
+        }
+    }
+
+    @Test
+    void readsEveryHeaderAsTheBytesItIs() {
+        try (ConfigurableApplicationContext context = start()) {
+            // Given
+            Echo echo = context.getBean(Echo.class);
+            Map<String, byte[]> headers = OutboundRecord.headers(RecordHeaders.ALL.stream()
+                    .flatMap(name -> Stream.of(name, "of " + name))
+                    .toArray(String[]::new));
+
+            // When
+            context.getBean(RecordPublisher.class)
+                    .publishAndAwait(List.of(new OutboundRecord(topic, new byte[1], new byte[1], headers)));
+
+            // Then
+            Awaitility.await().until(() -> !echo.read.isEmpty());
+            assertThat(echo.read.getFirst().headers())
+                    .usingRecursiveComparison()
+                    .isEqualTo(headers);
         }
     }
 
@@ -131,6 +178,7 @@ class DeliveryIT {
     static final class Echo implements Consumer<Message<List<byte[]>>> {
         final List<InboundRecord> read = new CopyOnWriteArrayList<>();
         final AtomicInteger failures = new AtomicInteger();
+        volatile RuntimeException failure = new IllegalStateException("as the test wants");
 
         @Override
         public void accept(Message<List<byte[]>> batch) {
