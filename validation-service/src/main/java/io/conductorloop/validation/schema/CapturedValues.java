@@ -8,51 +8,59 @@ import java.util.Arrays;
  * captured may be asked about, and only as what the schema says it is.
  */
 public final class CapturedValues {
+    /** So many digits fit a long, whatever they are. */
     private static final int MOST_DIGITS = 18;
 
-    private final int[] starts;
-    private final int[] ends;
+    /** A value's start in the upper and its end in the lower half; negative: the document does not have it. */
+    private final long[] places;
+
     private byte[] document = new byte[0];
 
     CapturedValues(int count) {
-        starts = new int[count];
-        ends = new int[count];
+        places = new long[count];
     }
 
     void startOver(byte[] bytes) {
         document = bytes;
-        Arrays.fill(starts, -1);
+        Arrays.fill(places, -1);
     }
 
     void note(int capture, int start, int end) {
-        starts[capture] = start;
-        ends[capture] = end;
+        places[capture] = (long) start << Integer.SIZE | end;
+    }
+
+    private int start(int capture) {
+        return (int) (places[capture] >>> Integer.SIZE);
+    }
+
+    private int end(int capture) {
+        return (int) places[capture];
     }
 
     /** Whether the document has the value. */
     public boolean has(int capture) {
-        return starts[capture] >= 0;
+        return places[capture] >= 0;
     }
 
     /** Whether the value is {@code true}. */
     public boolean isTrue(int capture) {
-        return has(capture) && document[starts[capture]] == 't';
+        return has(capture) && document[start(capture)] == 't';
     }
 
     /** Whether the number is written without fraction and exponent. */
     public boolean isPlainInteger(int capture) {
-        return Numbers.isPlainInteger(document, starts[capture], ends[capture]);
+        return Numbers.isPlainInteger(document, start(capture), end(capture));
     }
 
     /** The value of a plain integer; what has more than 18 digits counts as the greatest or least long. */
     public long integer(int capture) {
-        boolean negative = document[starts[capture]] == '-';
-        int first = negative ? starts[capture] + 1 : starts[capture];
-        if (ends[capture] - first > MOST_DIGITS) {
+        boolean negative = document[start(capture)] == '-';
+        int first = negative ? start(capture) + 1 : start(capture);
+        if (end(capture) - first > MOST_DIGITS) {
             return negative ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
         long magnitude = 0;
-        for (int i = first; i < ends[capture]; i++) {
+        for (int i = first; i < end(capture); i++) {
             magnitude = magnitude * 10 + document[i] - '0';
         }
         return negative ? -magnitude : magnitude;
@@ -60,12 +68,12 @@ public final class CapturedValues {
 
     /** The text of the string. */
     public String text(int capture) {
-        return Strings.text(document, starts[capture] + 1, ends[capture] - 1);
+        return Strings.text(document, start(capture) + 1, end(capture) - 1);
     }
 
     /** The value as it stands in the document, shortened. */
     public String excerpt(int capture) {
-        return Violations.excerpt(document, starts[capture], ends[capture]);
+        return Violations.excerpt(document, start(capture), end(capture));
     }
 
     /** A test of a string's UTF-8 bytes. */
@@ -77,7 +85,7 @@ public final class CapturedValues {
     /** Whether the string passes the test. */
     public boolean passes(int capture, TextTest test) {
         // No test here admits a backslash: a string with escapes gets its second chance in plain text.
-        if (test.test(document, starts[capture] + 1, ends[capture] - 1)) {
+        if (test.test(document, start(capture) + 1, end(capture) - 1)) {
             return true;
         }
         byte[] text = text(capture).getBytes(StandardCharsets.UTF_8);
@@ -86,8 +94,8 @@ public final class CapturedValues {
 
     /** The whole seconds since 1970 of the timestamp. */
     public long epochSecond(int capture) {
-        if (Timestamps.isTimestamp(document, starts[capture] + 1, ends[capture] - 1)) {
-            return Timestamps.epochSecond(document, starts[capture] + 1, ends[capture] - 1);
+        if (Timestamps.isTimestamp(document, start(capture) + 1, end(capture) - 1)) {
+            return Timestamps.epochSecond(document, start(capture) + 1, end(capture) - 1);
         }
         byte[] text = text(capture).getBytes(StandardCharsets.UTF_8);
         return Timestamps.epochSecond(text, 0, text.length);
@@ -95,7 +103,7 @@ public final class CapturedValues {
 
     /** Whether the array has no elements. */
     public boolean isEmptyArray(int capture) {
-        for (int i = starts[capture] + 1; i < ends[capture] - 1; i++) {
+        for (int i = start(capture) + 1; i < end(capture) - 1; i++) {
             if (document[i] > ' ') {
                 return false;
             }
@@ -105,7 +113,7 @@ public final class CapturedValues {
 
     /** Whether the array of strings has the string among its elements. */
     public boolean contains(int array, int string) {
-        int pos = starts[array] + 1;
+        int pos = start(array) + 1;
         while (true) {
             while (document[pos] != '"' && document[pos] != ']') {
                 pos++;
@@ -114,7 +122,7 @@ public final class CapturedValues {
                 return false;
             }
             int end = Strings.end(Strings.scan(document, pos + 1));
-            if (sameText(pos + 1, end - 1, starts[string] + 1, ends[string] - 1)) {
+            if (sameText(pos + 1, end - 1, start(string) + 1, end(string) - 1)) {
                 return true;
             }
             pos = end;

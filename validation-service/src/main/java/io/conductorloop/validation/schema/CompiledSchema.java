@@ -1,24 +1,29 @@
 package io.conductorloop.validation.schema;
 
+import io.conductorloop.validation.schema.ObjectRules.Property;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A schema in the form in which documents are judged by it; immutable. Each thread makes itself a scanner. */
 public final class CompiledSchema {
+    /** What all expectations start with: an object of which nothing is known. */
+    static final List<@Nullable Property> NOTHING_EXPECTED = Collections.singletonList(null);
+
     /** Judges nothing but whether a document is strict JSON. */
-    public static final CompiledSchema ANYTHING = new CompiledSchema(SchemaNode.ANY, 0, new byte[0], 0, List.of());
+    public static final CompiledSchema ANYTHING = new CompiledSchema(SchemaNode.ANY, 0, NOTHING_EXPECTED, List.of());
 
     private final SchemaNode root;
     private final int captures;
-    private final byte[] predictions;
-    private final int predictionsPerShape;
+    private final List<@Nullable Property> expectations;
     private final List<String> shapes;
 
-    CompiledSchema(SchemaNode root, int captures, byte[] predictions, int predictionsPerShape, List<String> shapes) {
+    /** Takes the lists as they are; nobody may change them any more. */
+    CompiledSchema(SchemaNode root, int captures, List<@Nullable Property> expectations, List<String> shapes) {
         this.root = root;
         this.captures = captures;
-        this.predictions = predictions;
-        this.predictionsPerShape = predictionsPerShape;
-        this.shapes = List.copyOf(shapes);
+        this.expectations = expectations;
+        this.shapes = shapes;
     }
 
     /** The strings that tell a document's shape, in the order of {@link DocumentScanner#shape}. */
@@ -43,13 +48,18 @@ public final class CompiledSchema {
         return captures;
     }
 
-    /** A fresh copy of what to expect first: the properties in the order in which the schema declares them. */
-    byte[] predictions() {
-        return predictions.clone();
+    /** What to expect first in documents of any shape, for each shape after the other: the order of declaration. */
+    @Nullable
+    Property[] expectations() {
+        @Nullable Property[] all = new Property[expectations.size() * (shapes.size() + 1)];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = expectations.get(i % expectations.size());
+        }
+        return all;
     }
 
-    /** How far the predictions of one shape are from those of the next. */
-    int predictionsPerShape() {
-        return predictionsPerShape;
+    /** How far what to expect of one shape is from that of the next. */
+    int expectationsPerShape() {
+        return expectations.size();
     }
 }

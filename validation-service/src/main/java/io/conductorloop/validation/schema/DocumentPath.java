@@ -2,23 +2,31 @@ package io.conductorloop.validation.schema;
 
 /** Where in a document its scanner is: for each level, the property's name or the element's index. */
 final class DocumentPath {
-    private final int[] starts;
-    private final int[] ends;
+    /** A name's start in the upper and its end in the lower half; an element's index as its complement, thus negative. */
+    private final long[] steps;
 
     DocumentPath(int levels) {
-        starts = new int[levels + 1];
-        ends = new int[levels + 1];
+        steps = new long[levels + 1];
     }
 
     /** The scanner is at the property of the object at {@code level}, the outermost being 1, whose name stands here. */
     void atProperty(int level, int nameStart, int nameEnd) {
-        starts[level] = nameStart;
-        ends[level] = nameEnd;
+        steps[level] = (long) nameStart << Integer.SIZE | nameEnd;
     }
 
     /** The scanner is at this element, counting from zero, of the array at {@code level}. */
     void atElement(int level, int index) {
-        starts[level] = ~index;
+        steps[level] = ~index;
+    }
+
+    /** The scanner is at the next element of the array at {@code level}. */
+    void nextElement(int level) {
+        steps[level]--;
+    }
+
+    /** Whether the value at {@code level} is an array. */
+    boolean isAtElement(int level) {
+        return steps[level] < 0;
     }
 
     /** The JSON pointer (RFC 6901) down to {@code level}; empty for level 0. */
@@ -26,10 +34,11 @@ final class DocumentPath {
         StringBuilder pointer = new StringBuilder();
         for (int i = 1; i <= level; i++) {
             pointer.append('/');
-            if (starts[i] < 0) {
-                pointer.append(~starts[i]);
+            long step = steps[i];
+            if (step < 0) {
+                pointer.append(~step);
             } else {
-                pointer.append(Strings.text(document, starts[i], ends[i])
+                pointer.append(Strings.text(document, (int) (step >>> Integer.SIZE), (int) step)
                         .replace("~", "~0")
                         .replace("/", "~1"));
             }

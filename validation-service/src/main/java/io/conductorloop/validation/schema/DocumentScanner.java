@@ -1,5 +1,9 @@
 package io.conductorloop.validation.schema;
 
+import static io.conductorloop.validation.schema.Bytes.at;
+import static io.conductorloop.validation.schema.Bytes.isSpace;
+import static io.conductorloop.validation.schema.Bytes.skipSpace;
+
 import io.conductorloop.contracts.Reason;
 import io.conductorloop.validation.schema.ObjectRules.Property;
 import java.util.List;
@@ -26,22 +30,27 @@ public final class DocumentScanner {
     private static final int REFUSED = -1;
 
     private final SchemaNode root;
-    private final byte[] predictions;
-    private final int predictionsPerShape;
+    private final @Nullable Property[] expectations;
+    private final int expectationsPerShape;
     private final CapturedValues captured;
     private final DocumentPath path = new DocumentPath(MAX_DEPTH);
     private final Violations violations = new Violations(path);
     private final MemberNames names;
+    private final FreeValues free;
 
     private byte[] scratch = new byte[64];
     private int shape;
 
+    /** The known property whose name was gone over last; null: the name is not known. */
+    private @Nullable Property named;
+
     DocumentScanner(CompiledSchema schema, long seed) {
         root = schema.root();
-        predictions = schema.predictions();
-        predictionsPerShape = schema.predictionsPerShape();
+        expectations = schema.expectations();
+        expectationsPerShape = schema.expectationsPerShape();
         captured = new CapturedValues(schema.captures());
-        names = new MemberNames(seed);
+        names = new MemberNames(MAX_DEPTH, seed);
+        free = new FreeValues(path, names, violations);
     }
 
     /** Whether the document is strict JSON and obeys the schema; if not, {@link #reasons} say why. */
@@ -84,16 +93,24 @@ public final class DocumentScanner {
     // goes on, or REFUSED once an error of syntax has been noted.
 
     private int value(byte[] b, SchemaNode node, int pos, int level) {
+        if (node == SchemaNode.ANY) {
+            return free.scan(b, pos, level);
+        }
         return switch (at(b, pos)) {
             case '"' -> string(b, node, pos, level);
             case '{' -> object(b, suited(b, node, Kinds.OBJECT, pos, level), pos, level + 1);
             case '[' -> array(b, suited(b, node, Kinds.ARRAY, pos, level), pos, level + 1);
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(b, node, pos, level);
-            case 't' -> word(b, node, Kinds.TRUE, "true", pos, level);
-            case 'f' -> word(b, node, Kinds.FALSE, "false", pos, level);
-            case 'n' -> word(b, node, Kinds.NULL, "null", pos, level);
-            default -> refuse(b, SyntaxError.EXPECTED_VALUE, pos, level);
+            case 't' -> word(b, node, Kinds.TRUE, pos, level);
+            case 'f' -> word(b, node, Kinds.FALSE, pos, level);
+            case 'n' -> word(b, node, Kinds.NULL, pos, level);
+            default -> violations.syntax(b, level, SyntaxError.EXPECTED_VALUE, pos);
         };
+    }
+
+    /** A value within another: small enough to be compiled into its callers for the kind that most are of. */
+    private int member(byte[] b, SchemaNode node, int pos, int level) {
+        return at(b, pos) == '"' ? string(b, node, pos, level) : value(b, node, pos, level);
     }
 
     /** The node itself, or one that admits all after this one was found not to admit an object or array. */
@@ -107,64 +124,51 @@ public final class DocumentScanner {
 
     private int object(byte[] b, SchemaNode node, int start, int level) {
         if (level > MAX_DEPTH) {
-            return refuse(b, SyntaxError.TOO_DEEP, start, MAX_DEPTH);
+            return violations.syntax(b, MAX_DEPTH, SyntaxError.TOO_DEEP, start);
         }
         ObjectRules rules = node.objects == null ? ObjectRules.NONE : node.objects;
         int members = 0;
         long seen = 0;
         int previous = 0;
-        int number = 0; // among the document's objects that have unknown properties
+        int expected = expectations(rules);
+        names.open(level);
         int pos = skipSpace(b, start + 1);
         boolean more = at(b, pos) != '}';
         while (more) {
-            if (at(b, pos) != '"') {
-                return refuse(b, SyntaxError.EXPECTED_NAME, pos, level - 1);
-            }
-            Property property = expected(rules, previous);
-            boolean escaped = false;
-            int nameStart = pos + 1;
-            if (property != null && property.name().standsAt(b, pos)) {
-                pos += property.name().quotedLength();
+            Property property = expectations[expected + previous];
+            if (property != null && property.standsAt(b, pos)) {
+                path.atProperty(level, pos + 1, pos + property.length - 2);
+                pos = skipSpace(b, pos + property.length);
             } else {
-                long scanned = Strings.scan(b, nameStart);
-                if (scanned < 0) {
-                    return refuse(b, scanned, level - 1);
+                pos = name(b, rules, pos, expected + previous, level);
+                if (pos == REFUSED) {
+                    return REFUSED;
                 }
-                pos = Strings.end(scanned);
-                escaped = Strings.escaped(scanned);
-                property = rules.known == 0 ? null : find(b, rules, nameStart, pos - 1, escaped, previous);
+                property = named;
             }
-            path.atProperty(level, nameStart, pos - 1);
-            SchemaNode child;
+            SchemaNode child = rules.additional;
             if (property != null) {
-                if ((seen & property.bit()) != 0) {
+                if ((seen & property.bit) != 0) {
                     violations.duplicate(b, level);
                 }
-                seen |= property.bit();
-                previous = property.index() + 1;
-                child = property.node();
-            } else {
-                number = number == 0 ? names.newObject() : number;
-                if (!names.add(b, nameStart, pos - 1, escaped, number)) {
-                    violations.duplicate(b, level);
-                }
-                child = rules.additional;
+                seen |= property.bit;
+                previous = property.index + 1;
+                child = property.node;
             }
             if (child == null) {
                 violations.unknown(b, level);
                 child = SchemaNode.ANY;
             }
-            pos = skipSpace(b, pos);
-            if (at(b, pos) != ':') {
-                return refuse(b, SyntaxError.EXPECTED_COLON, pos, level);
-            }
-            int valueStart = skipSpace(b, pos + 1);
-            pos = value(b, child, valueStart, level);
+            int valueStart = pos;
+            pos = member(b, child, pos, level);
             if (pos == REFUSED) {
                 return REFUSED;
             }
             if (child.capture >= 0) {
                 captured.note(child.capture, valueStart, pos);
+            }
+            if (child.tellsShape) {
+                expected = expectations(rules);
             }
             members++;
             pos = skipSpace(b, pos);
@@ -172,35 +176,54 @@ public final class DocumentScanner {
             if (more) {
                 pos = skipSpace(b, pos + 1);
             } else if (at(b, pos) != '}') {
-                return refuse(b, SyntaxError.EXPECTED_COMMA_OR_BRACE, pos, level - 1);
+                return violations.syntax(b, level - 1, SyntaxError.EXPECTED_COMMA_OR_BRACE, pos);
             }
         }
+        names.close(level);
         if ((rules.required & ~seen) != 0 || members < rules.minProperties || members > rules.maxProperties) {
             violations.object(b, level - 1, rules, seen, members);
         }
         return pos + 1;
     }
 
-    /** The known property that followed the previous one last time. */
-    private @Nullable Property expected(ObjectRules rules, int previous) {
-        if (rules.known == 0) {
-            return null;
+    /** Goes over a name that was not expected, and its colon; sets {@link #named}. */
+    private int name(byte[] b, ObjectRules rules, int start, int expectation, int level) {
+        if (at(b, start) != '"') {
+            return violations.syntax(b, level - 1, SyntaxError.EXPECTED_NAME, start);
         }
-        int guess = predictions[shape * predictionsPerShape + rules.predictionBase + previous];
-        return guess < rules.known ? rules.property(guess) : null;
+        long scanned = Strings.scan(b, start + 1);
+        if (scanned < 0) {
+            return violations.syntax(b, level - 1, scanned);
+        }
+        int end = Strings.end(scanned) - 1;
+        path.atProperty(level, start + 1, end);
+        named = rules.known == 0 ? null : find(b, rules, start + 1, end, Strings.escaped(scanned), expectation);
+        if (named == null && !names.add(b, start + 1, end, Strings.escaped(scanned), level)) {
+            violations.duplicate(b, level);
+        }
+        int pos = skipSpace(b, end + 1);
+        if (at(b, pos) != ':') {
+            return violations.syntax(b, level, SyntaxError.EXPECTED_COLON, pos);
+        }
+        return skipSpace(b, pos + 1);
     }
 
-    private @Nullable Property find(byte[] b, ObjectRules rules, int start, int end, boolean escaped, int previous) {
+    /** Where what to expect in such an object starts. */
+    private int expectations(ObjectRules rules) {
+        return shape * expectationsPerShape + rules.expectations;
+    }
+
+    private @Nullable Property find(byte[] b, ObjectRules rules, int start, int end, boolean escaped, int expectation) {
         Property found = escaped ? rules.find(scratch, 0, unescape(b, start, end)) : rules.find(b, start, end);
         if (found != null) {
-            predictions[shape * predictionsPerShape + rules.predictionBase + previous] = (byte) found.index();
+            expectations[expectation] = found;
         }
         return found;
     }
 
     private int array(byte[] b, SchemaNode node, int start, int level) {
         if (level > MAX_DEPTH) {
-            return refuse(b, SyntaxError.TOO_DEEP, start, MAX_DEPTH);
+            return violations.syntax(b, MAX_DEPTH, SyntaxError.TOO_DEEP, start);
         }
         ArrayRules rules = node.arrays;
         SchemaNode items = rules == null ? SchemaNode.ANY : rules.items();
@@ -209,7 +232,7 @@ public final class DocumentScanner {
         boolean more = at(b, pos) != ']';
         while (more) {
             path.atElement(level, elements++);
-            pos = value(b, items, pos, level);
+            pos = member(b, items, pos, level);
             if (pos == REFUSED) {
                 return REFUSED;
             }
@@ -218,7 +241,7 @@ public final class DocumentScanner {
             if (more) {
                 pos = skipSpace(b, pos + 1);
             } else if (at(b, pos) != ']') {
-                return refuse(b, SyntaxError.EXPECTED_COMMA_OR_BRACKET, pos, level - 1);
+                return violations.syntax(b, level - 1, SyntaxError.EXPECTED_COMMA_OR_BRACKET, pos);
             }
         }
         if (rules != null && (elements < rules.minItems() || elements > rules.maxItems())) {
@@ -232,12 +255,12 @@ public final class DocumentScanner {
             int index = node.allowed.indexAt(b, start);
             if (index >= 0) {
                 shape = node.tellsShape ? index + 1 : shape;
-                return start + node.allowed.strings()[index].quotedLength();
+                return start + node.allowed.strings()[index].length;
             }
         }
         long scanned = Strings.scan(b, start + 1);
         if (scanned < 0) {
-            return refuse(b, scanned, level);
+            return violations.syntax(b, level, scanned);
         }
         if (node.checksStrings) {
             checkString(b, node, start, scanned, level);
@@ -295,7 +318,7 @@ public final class DocumentScanner {
     private int anyNumber(byte[] b, SchemaNode node, int start, int level) {
         long scanned = Numbers.scan(b, start);
         if (scanned < 0) {
-            return refuse(b, scanned, level);
+            return violations.syntax(b, level, scanned);
         }
         int end = (int) scanned;
         int kind = (node.admits & Kinds.NUMBER) == Kinds.NUMBER && node.allowed == null
@@ -311,13 +334,11 @@ public final class DocumentScanner {
         return end;
     }
 
-    private int word(byte[] b, SchemaNode node, int kind, String word, int start, int level) {
-        for (int i = 1; i < word.length(); i++) {
-            if (at(b, start + i) != word.charAt(i)) {
-                return refuse(b, SyntaxError.EXPECTED_VALUE, start, level);
-            }
+    private int word(byte[] b, SchemaNode node, int kind, int start, int level) {
+        int end = FreeValues.wordEnd(b, b[start], start);
+        if (end < 0) {
+            return violations.syntax(b, level, SyntaxError.EXPECTED_VALUE, start);
         }
-        int end = start + word.length();
         if ((node.admits & kind) == 0) {
             violations.kind(b, level, node, kind, start, end);
         }
@@ -331,33 +352,7 @@ public final class DocumentScanner {
         return Strings.unescape(b, start, end, scratch);
     }
 
-    private int refuse(byte[] b, long error, int level) {
-        violations.syntax(b, level, SyntaxError.of(error), SyntaxError.position(error));
-        return REFUSED;
-    }
-
-    private int refuse(byte[] b, SyntaxError expected, int pos, int level) {
-        return refuse(b, pos < b.length ? expected.at(pos) : SyntaxError.UNTERMINATED.at(pos), level);
-    }
-
     private static boolean hasByteOrderMark(byte[] b) {
         return b.length >= 3 && b[0] == (byte) 0xEF && b[1] == (byte) 0xBB && b[2] == (byte) 0xBF;
-    }
-
-    /** The byte there; behind the end zero, which no document may contain. */
-    private static byte at(byte[] b, int pos) {
-        return pos < b.length ? b[pos] : 0;
-    }
-
-    private static int skipSpace(byte[] b, int from) {
-        int pos = from;
-        while (pos < b.length && b[pos] <= ' ' && isSpace(b[pos])) {
-            pos++;
-        }
-        return pos;
-    }
-
-    private static boolean isSpace(byte c) {
-        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
     }
 }

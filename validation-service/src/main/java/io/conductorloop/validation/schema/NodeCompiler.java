@@ -239,7 +239,7 @@ final class NodeCompiler {
             compiler.unsupported(properties.isEmpty() ? "required" : "properties", at);
             return null;
         }
-        int predictions = compiler.reservePredictions(names.size());
+        int expectations = compiler.reserveExpectations(names.size());
         SchemaNode others = open ? SchemaNode.ANY : null;
         if (!open && !additional.equals(new JsonBoolean(false))) {
             others = compiler.node(additional, SchemaCompiler.child(at, "additionalProperties"), null);
@@ -249,11 +249,12 @@ final class NodeCompiler {
         for (String name : names) {
             JsonValue schema = properties.get(name);
             SchemaNode node = schema == null ? others : property(name, schema);
-            Property property = new Property(known.size(), new Literal(name), node);
+            Property property = new Property(known.size(), name, node);
             known.add(property);
-            demanded |= required.contains(name) ? property.bit() : 0;
+            demanded |= required.contains(name) ? property.bit : 0;
         }
-        return new ObjectRules(known, demanded, others, least, most, predictions);
+        compiler.expect(known, expectations);
+        return new ObjectRules(known, demanded, others, least, most, expectations);
     }
 
     private SchemaNode property(String name, JsonValue schema) {

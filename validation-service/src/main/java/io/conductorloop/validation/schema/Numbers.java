@@ -8,6 +8,12 @@ final class Numbers {
     /** Beyond this, an exponent is as good as endless: no document is long enough to make up for it. */
     private static final long ENDLESS = 1_000_000_000_000_000L;
 
+    private static final long ZEROS = 0x3030303030303030L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    /** Added to a byte, carries into its highest bit from ten on. */
+    private static final long ABOVE_NINE = 0x7676767676767676L;
+
     private Numbers() {}
 
     /**
@@ -56,6 +62,14 @@ final class Numbers {
 
     private static int digitsEnd(byte[] b, int from) {
         int pos = from;
+        while (pos <= b.length - Long.BYTES) {
+            long values = Words.at(b, pos) ^ ZEROS;
+            long others = (values + ABOVE_NINE | values) & HIGH_BITS;
+            if (others != 0) {
+                return pos + (Long.numberOfTrailingZeros(others) >>> 3);
+            }
+            pos += Long.BYTES;
+        }
         while (isDigit(b, pos)) {
             pos++;
         }

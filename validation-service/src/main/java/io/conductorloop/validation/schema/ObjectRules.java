@@ -13,14 +13,22 @@ final class ObjectRules {
 
     static final ObjectRules NONE = new ObjectRules(List.of(), 0, SchemaNode.ANY, 0, Integer.MAX_VALUE, 0);
 
-    /**
-     * A property that the schema names.
-     *
-     * @param node null: not allowed, as with a required property that is not among {@code properties}
-     */
-    record Property(int index, Literal name, @Nullable SchemaNode node) {
-        long bit() {
-            return 1L << index;
+    /** A property that the schema names; recognised in place when its colon follows at once. */
+    static final class Property extends Literal {
+        /** Among the properties of its object. */
+        final int index;
+
+        /** The bit that stands for it. */
+        final long bit;
+
+        /** Null: not allowed, as with a required property that is not among {@code properties}. */
+        final @Nullable SchemaNode node;
+
+        Property(int index, String name, @Nullable SchemaNode node) {
+            super(name, ":");
+            this.index = index;
+            this.bit = 1L << index;
+            this.node = node;
         }
     }
 
@@ -32,8 +40,8 @@ final class ObjectRules {
     /** For the properties that the schema does not name; null: not allowed. */
     final @Nullable SchemaNode additional;
 
-    /** Where this object's predictions start among those of its schema. */
-    final int predictionBase;
+    /** Where what to expect in this object starts among the expectations of its schema. */
+    final int expectations;
 
     private final Property[] properties;
     private final @Nullable Property[] table;
@@ -44,17 +52,17 @@ final class ObjectRules {
             @Nullable SchemaNode additional,
             int minProperties,
             int maxProperties,
-            int predictionBase) {
+            int expectations) {
         this.properties = properties.toArray(Property[]::new);
         this.known = this.properties.length;
         this.required = required;
         this.additional = additional;
         this.minProperties = minProperties;
         this.maxProperties = maxProperties;
-        this.predictionBase = predictionBase;
+        this.expectations = expectations;
         this.table = new Property[Integer.highestOneBit(Math.max(1, known)) * 8];
         for (Property property : properties) {
-            byte[] name = property.name().utf8();
+            byte[] name = property.utf8();
             int slot = hash(name, 0, name.length) & table.length - 1;
             while (table[slot] != null) {
                 slot = slot + 1 & table.length - 1;
@@ -73,7 +81,7 @@ final class ObjectRules {
         int slot = hash(bytes, start, end) & table.length - 1;
         while (true) {
             Property property = table[slot];
-            if (property == null || property.name().equalsText(bytes, start, end)) {
+            if (property == null || property.equalsText(bytes, start, end)) {
                 return property;
             }
             slot = slot + 1 & table.length - 1;

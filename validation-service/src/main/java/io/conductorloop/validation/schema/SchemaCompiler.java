@@ -4,8 +4,10 @@ import io.conductorloop.validation.schema.Compilation.Unsupported;
 import io.conductorloop.validation.schema.JsonValue.JsonBoolean;
 import io.conductorloop.validation.schema.JsonValue.JsonObject;
 import io.conductorloop.validation.schema.JsonValue.JsonString;
+import io.conductorloop.validation.schema.ObjectRules.Property;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,10 +26,9 @@ public final class SchemaCompiler {
     private final @Nullable String shapeBy;
     private final List<Unsupported> unsupported = new ArrayList<>();
 
-    /** How many properties each object of the schema knows, in the order of their predictions. */
-    private final List<Integer> known = new ArrayList<>();
+    /** What to expect in documents of one shape: for each object what comes first, and what after each property. */
+    private final List<@Nullable Property> expectations = new ArrayList<>(CompiledSchema.NOTHING_EXPECTED);
 
-    private int predictions;
     private List<String> shapes = List.of();
 
     private SchemaCompiler(List<String> captures, @Nullable String shapeBy) {
@@ -58,24 +59,10 @@ public final class SchemaCompiler {
             unsupported("$schema", "");
         }
         SchemaNode root = node(schema, "", "");
-        CompiledSchema compiled = new CompiledSchema(root, captures.size(), declaredOrder(), predictions, shapes);
+        CompiledSchema compiled = new CompiledSchema(root, captures.size(), expectations, shapes);
         return unsupported.isEmpty()
                 ? new Compilation.Complete(compiled)
                 : new Compilation.Partial(compiled, unsupported);
-    }
-
-    /** For each shape and object: first comes the first property, and after each the next. */
-    private byte[] declaredOrder() {
-        byte[] order = new byte[predictions * (shapes.size() + 1)];
-        int i = 0;
-        for (int shape = 0; shape <= shapes.size(); shape++) {
-            for (int count : known) {
-                for (int next = 0; next <= count; next++) {
-                    order[i++] = (byte) next;
-                }
-            }
-        }
-        return order;
     }
 
     /**
@@ -114,12 +101,18 @@ public final class SchemaCompiler {
         return true;
     }
 
-    /** Reserves the predictions for an object that knows so many properties; returns where they start. */
-    int reservePredictions(int properties) {
-        int base = predictions;
-        known.add(properties);
-        predictions += properties + 1;
+    /** Makes room for what to expect in an object that knows so many properties; returns where that starts. */
+    int reserveExpectations(int properties) {
+        int base = expectations.size();
+        expectations.addAll(Collections.nCopies(properties + 1, null));
         return base;
+    }
+
+    /** Expects the properties in this order. */
+    void expect(List<Property> properties, int base) {
+        for (int i = 0; i < properties.size(); i++) {
+            expectations.set(base + i, properties.get(i));
+        }
     }
 
     void unsupported(String keyword, String at) {

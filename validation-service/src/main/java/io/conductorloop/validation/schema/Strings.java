@@ -25,17 +25,32 @@ final class Strings {
      */
     static long scan(byte[] b, int start) {
         int pos = start;
+        // Most strings are short: two words are looked at before a loop, and its preparations, are worth it.
+        if (start <= b.length - 2 * Long.BYTES) {
+            long stops = stops(Words.at(b, pos));
+            if (stops == 0) {
+                pos += Long.BYTES;
+                stops = stops(Words.at(b, pos));
+            }
+            if (stops != 0) {
+                pos += Long.numberOfTrailingZeros(stops) >>> 3;
+                return b[pos] == '"' ? plain(start, pos) : scanClosely(b, start, pos);
+            }
+            pos += Long.BYTES;
+        }
         for (int last = b.length - Long.BYTES; pos <= last; pos += Long.BYTES) {
             long stops = stops(Words.at(b, pos));
             if (stops != 0) {
                 pos += Long.numberOfTrailingZeros(stops) >>> 3;
-                if (b[pos] == '"') {
-                    return (long) (pos - start) << Integer.SIZE | (pos + 1);
-                }
                 break;
             }
         }
-        return scanClosely(b, start, pos);
+        return pos < b.length && b[pos] == '"' ? plain(start, pos) : scanClosely(b, start, pos);
+    }
+
+    /** What {@link #scan} returns for a string of ASCII without escapes that ends with the quote here. */
+    private static long plain(int start, int quote) {
+        return (long) (quote - start) << Integer.SIZE | (quote + 1);
     }
 
     /** Where the document goes on, after the closing quote. */

@@ -1,5 +1,6 @@
 package io.conductorloop.validation.schema;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Set;
@@ -17,7 +18,21 @@ public final class Timestamps {
 
     private static final byte[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
+    // A word of a timestamp xor its form leaves the digits' values, and nothing of the rest; the limits, added, carry
+    // into a
+    // byte's highest bit from ten on for a digit, and from one on for the rest.
+    private static final long DATE = form("0000-00-");
+    private static final long TIME = form("00T00:00");
+    private static final long DATE_LIMITS = 0x7F76767F76767676L;
+    private static final long TIME_LIMITS = 0x76767F76767F7676L;
+    private static final long LOWER_CASE_T = 0x200000L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
     private Timestamps() {}
+
+    private static long form(String eight) {
+        return Words.at(eight.getBytes(StandardCharsets.US_ASCII), 0);
+    }
 
     private static Set<YearMonth> leapSeconds() {
         int[] junes = {1972, 1981, 1982, 1983, 1985, 1992, 1993, 1994, 1997, 2012, 2015};
@@ -39,33 +54,40 @@ public final class Timestamps {
         if (end - start < LEAST_LENGTH) {
             return false;
         }
-        int year = number(b, start, 4);
-        int month = number(b, start + 5, 2);
-        int day = number(b, start + 8, 2);
-        int hour = number(b, start + 11, 2);
-        int minute = number(b, start + 14, 2);
+        long date = Words.at(b, start) ^ DATE;
+        long time = (Words.at(b, start + 8) ^ TIME) & ~LOWER_CASE_T;
         int second = number(b, start + 17, 2);
-        boolean shaped = b[start + 4] == '-'
-                && b[start + 7] == '-'
-                && (b[start + 10] | 0x20) == 't'
-                && b[start + 13] == ':'
-                && b[start + 16] == ':';
-        if (!shaped
-                || (year | month | day | hour | minute | second) < 0
-                || month < 1
+        if ((((date + DATE_LIMITS) | date | (time + TIME_LIMITS) | time) & HIGH_BITS) != 0
+                || b[start + 16] != ':'
+                || second < 0
+                || second > 60) {
+            return false;
+        }
+        // Each byte becomes the number of two digits that starts there.
+        date = date * 10 + (date >>> Byte.SIZE);
+        time = time * 10 + (time >>> Byte.SIZE);
+        int year = 100 * at(date, 0) + at(date, 2);
+        int month = at(date, 5);
+        int day = at(time, 0);
+        int hour = at(time, 3);
+        int minute = at(time, 6);
+        if (month < 1
                 || month > 12
                 || day < 1
                 || day > DAYS[month - 1]
                 || (day == 29 && month == 2 && !isLeapYear(year))
                 || hour > 23
-                || minute > 59
-                || second > 60) {
+                || minute > 59) {
             return false;
         }
         int offsetAt = fractionEnd(b, start + 19, end);
         int offset = offsetAt < 0 ? Integer.MIN_VALUE : offsetMinutes(b, offsetAt, end);
         return offset != Integer.MIN_VALUE
                 && (second < 60 || isLeapSecond(year, month, day, hour * 60 + minute - offset));
+    }
+
+    private static int at(long word, int index) {
+        return (int) (word >>> (index * Byte.SIZE)) & 0xFF;
     }
 
     private static boolean isLeapYear(int year) {

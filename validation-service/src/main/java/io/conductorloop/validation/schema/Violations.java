@@ -41,13 +41,25 @@ final class Violations {
         return List.copyOf(reasons);
     }
 
-    /** The document ends here for its reader: what was found before the error no longer counts. */
-    void syntax(byte[] document, int level, SyntaxError error, int position) {
+    /**
+     * The document ends here for its reader: what was found before the error no longer counts.
+     *
+     * @return -1, which says so where a position is expected
+     */
+    int syntax(byte[] document, int level, SyntaxError expected, int position) {
+        SyntaxError error =
+                position < document.length || expected == SyntaxError.EMPTY ? expected : SyntaxError.UNTERMINATED;
         reasons.clear();
         String message = error == SyntaxError.EMPTY
                 ? error.message()
                 : error.message() + found(document, position) + " at " + place(document, position);
         add(document, level, error.rule(), message);
+        return -1;
+    }
+
+    /** The same, for what the scanning methods return. */
+    int syntax(byte[] document, int level, long error) {
+        return syntax(document, level, SyntaxError.of(error), SyntaxError.position(error));
     }
 
     /** A value is of a kind that {@code type}, or else {@code enum} or {@code const}, rules out. */
@@ -114,8 +126,7 @@ final class Violations {
     /** An object lacks properties, or has too few or too many. */
     void object(byte[] document, int level, ObjectRules rules, long seen, int members) {
         for (long missing = rules.required & ~seen; missing != 0; missing &= missing - 1) {
-            String name =
-                    rules.property(Long.numberOfTrailingZeros(missing)).name().text();
+            String name = rules.property(Long.numberOfTrailingZeros(missing)).text();
             add(document, level, "required", "the property \"" + name + "\" is missing");
         }
         if (members < rules.minProperties) {

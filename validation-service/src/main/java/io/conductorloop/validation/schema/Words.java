@@ -3,20 +3,33 @@ package io.conductorloop.validation.schema;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Eight bytes of a document as one number, the first byte lowest. */
-final class Words {
+public final class Words {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Words() {}
 
+    /** The four bytes from {@code index} on, all of which must be there. */
+    static int intAt(byte[] bytes, int index) {
+        return (int) INTS.get(bytes, index);
+    }
+
+    /** Four ASCII characters as {@link #intAt} finds them. */
+    static int of(String four) {
+        return intAt(four.getBytes(StandardCharsets.US_ASCII), 0);
+    }
+
     /** The eight bytes from {@code index} on, all of which must be there. */
-    static long at(byte[] bytes, int index) {
+    public static long at(byte[] bytes, int index) {
         return (long) LONGS.get(bytes, index);
     }
 
     /** The one to eight bytes from {@code index} on, zero above them. */
-    static long at(byte[] bytes, int index, int length) {
+    public static long at(byte[] bytes, int index, int length) {
         if (index <= bytes.length - Long.BYTES) {
             return at(bytes, index) & mask(length);
         }
@@ -28,7 +41,7 @@ final class Words {
     }
 
     /** Ones over the lowest {@code length} bytes, one to eight. */
-    static long mask(int length) {
+    public static long mask(int length) {
         return -1L >>> (Long.SIZE - length * Byte.SIZE);
     }
 }

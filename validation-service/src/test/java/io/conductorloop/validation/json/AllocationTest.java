@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.conductorloop.testkit.Intents;
 import io.conductorloop.validation.IntentScan;
+import io.conductorloop.validation.schema.CompiledSchema;
+import io.conductorloop.validation.schema.DocumentScanner;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,6 +48,27 @@ class AllocationTest {
         long allocated = threads.getThreadAllocatedBytes(thread) - before;
         assertThat(accepted).isEqualTo(MEASURED);
         assertThat(allocated).as("bytes for %d intents", MEASURED).isLessThan(MEASURED / 10);
+    }
+
+    @Test
+    void theLargestObjectOfNamesFitsASmallHeap() {
+        // Given
+        StringBuilder names = new StringBuilder("{\"0\":0");
+        for (int i = 1; names.length() < IntentScan.MOST_BYTES - 12; i++) {
+            names.append(",\"").append(Integer.toString(i, Character.MAX_RADIX)).append("\":0");
+        }
+        byte[] document = bytes(names.append('}').toString());
+        DocumentScanner scanner = CompiledSchema.ANYTHING.newScanner(1);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().threadId();
+        long before = threads.getThreadAllocatedBytes(thread);
+
+        // When
+        boolean accepted = scanner.accepts(document);
+
+        // Then
+        assertThat(accepted).isTrue();
+        assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(20L << 20);
     }
 
     private static int scanned(IntentScan scan, int times) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conductorloop.contracts.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -249,17 +251,41 @@ class StrictJsonTest {
         assertThat(reason(document)).isEqualTo(new Reason("duplicate-key", pointer, "the property is given twice"));
     }
 
-    @Test
-    void findsTheOneDuplicateAmongVeryManyNames() {
-        String names = String.join(
-                ",",
-                IntStream.range(0, 100_000)
-                        .mapToObj(i -> "\"name-" + i + "\":0")
-                        .toList());
+    @ParameterizedTest
+    @Timeout(10)
+    @ValueSource(longs = {0, 1, -1, 0x9E3779B97F4A7C15L, -0x9E3779B97F4A7C15L})
+    void findsTheOneDuplicateAmongVeryManyNamesWhateverTheSeed(long seed) {
+        // Given
+        DocumentScanner seeded = CompiledSchema.ANYTHING.newScanner(seed);
+        String names = IntStream.range(0, 200_000)
+                .mapToObj(i -> "\"name-" + i + "\":0")
+                .collect(Collectors.joining(","));
 
-        assertThat(scanner.accepts(("{" + names + "}").getBytes(StandardCharsets.UTF_8)))
+        // When
+        boolean distinct = seeded.accepts(("{" + names + "}").getBytes(StandardCharsets.UTF_8));
+        boolean repeated = seeded.accepts(("{" + names + ",\"\\u006eame-99\":1}").getBytes(StandardCharsets.UTF_8));
+
+        // Then
+        assertThat(distinct).isTrue();
+        assertThat(repeated).isFalse();
+        assertThat(seeded.reasons()).extracting(Reason::pointer).containsExactly("/name-99");
+    }
+
+    @Test
+    void tellsTheNamesOfNestedObjectsApart() {
+        // Given
+        String members =
+                IntStream.range(0, 40).mapToObj(i -> "\"n" + i + "\":0").collect(Collectors.joining(","));
+        String nested =
+                "{" + members + ",\"in\":{" + members + ",\"in\":{" + members + "}},\"too\":{" + members + "},%s}";
+
+        // Then
+        assertThat(scanner.accepts(nested.formatted("\"last\":0").getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
-        assertThat(reason("{" + names + ",\"name-99\":1}").pointer()).isEqualTo("/name-99");
+        assertThat(reason(nested.formatted("\"n17\":0")).pointer()).isEqualTo("/n17");
+        assertThat(reason(nested.formatted("\"x\":{" + members + ",\"n\\u0033\":1}"))
+                        .pointer())
+                .isEqualTo("/x/n3");
     }
 
     @Test
