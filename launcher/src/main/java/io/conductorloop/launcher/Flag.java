@@ -30,7 +30,7 @@ public enum Flag {
     BATCH_SIZE(Group.GO, Kind.COUNT, "N", "the most intents of one executor batch"),
     USE_PROCESSOR(Group.GO, Kind.SWITCH, "", "read the handoff folder from -handoff-dir"),
     HANDOFF_DIR(Group.GO, Kind.TEXT, "DIR", "the handoff folder, with -use-processor"),
-    SCHEMA(Group.DEAD, Kind.TEXT, "FILE", "no effect: the schema is the contract's own, which validation compiles"),
+    SCHEMA(Group.GO, Kind.TEXT, "FILE", "a JSON schema that intents are held to besides the contract's own"),
     ERROR_DIR(Group.DEAD, Kind.TEXT, "DIR", "no effect: what failed is in failed/ of the handoff folder"),
     BATCH_INTERVAL(Group.DEAD, Kind.DURATION, "TIME", "no effect: a batch never waits to be full"),
     PORCH_MODE(Group.DEAD, Kind.TEXT, "MODE", "no effect, as it never had one; see -mode"),

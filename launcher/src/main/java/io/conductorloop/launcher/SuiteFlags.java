@@ -1,5 +1,7 @@
 package io.conductorloop.launcher;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -90,6 +92,15 @@ final class SuiteFlags {
             if (!period.isZero()) {
                 properties.put("conductor.ingest.poll-interval", period.toMillis() + "ms");
             }
+        });
+        flags.text(Flag.SCHEMA).ifPresent(schema -> {
+            if (!Files.isReadable(Path.of(schema))) {
+                throw new LauncherException(
+                        ExitCode.FAILURE, "The flag -schema names a file, but \"" + schema + "\" cannot be read");
+            }
+            properties.put(
+                    "conductor.validation.schema",
+                    Path.of(schema).toAbsolutePath().toString());
         });
         flags.text(Flag.BATCH_SIZE).ifPresent(size -> properties.put("conductor.executor.batch-size", size));
         for (String pair : flags.all(Flag.SET)) {

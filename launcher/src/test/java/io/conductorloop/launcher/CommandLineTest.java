@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conductorloop.launcher.Command.Client;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,23 +126,24 @@ class CommandLineTest {
 
     @Test
     void flagsWithoutEffectAreTakenAndNamed() {
-        SuiteOptions options = run(
-                "-porch-url",
-                "http://porch",
-                "-porch-mode",
-                "direct",
-                "-batch-interval",
-                "5s",
-                "-error-dir",
-                "e",
-                "-schema",
-                "s");
+        SuiteOptions options =
+                run("-porch-url", "http://porch", "-porch-mode", "direct", "-batch-interval", "5s", "-error-dir", "e");
 
         assertThat(options.properties()).isEmpty();
         assertThat(options.notes())
-                .hasSize(5)
+                .hasSize(4)
                 .allSatisfy(note -> assertThat(note).contains("has no effect"))
                 .anySatisfy(note -> assertThat(note).startsWith("-porch-url "));
+    }
+
+    @Test
+    void holdsIntentsToAGivenSchema(@TempDir Path folder) throws IOException {
+        Path schema = Files.writeString(folder.resolve("own.json"), "{}");
+
+        assertThat(run("-schema", schema.toString()).properties())
+                .containsEntry("conductor.validation.schema", schema.toString());
+        assertThatThrownBy(() -> run("-schema", "missing.json"))
+                .hasMessageContaining("\"missing.json\" cannot be read");
     }
 
     @Test

@@ -22,6 +22,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -63,8 +66,18 @@ class ValidationConfiguration {
     }
 
     @Bean
-    IntentValidator intentValidator() {
-        return IntentSchema.validator(new SecureRandom().nextLong());
+    IntentValidator intentValidator(ValidationProperties properties) {
+        long seed = new SecureRandom().nextLong();
+        Path own = properties.schema();
+        if (own == null || own.toString().isEmpty()) {
+            return IntentSchema.validator(seed);
+        }
+        try {
+            return IntentSchema.validator(Files.readAllBytes(own), seed);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "conductor.validation.schema: cannot use " + own + ": " + e.getMessage(), e);
+        }
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package io.conductorloop.validation.app;
 
 import io.conductorloop.validation.RepeatPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -13,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param repeatPolicy when content that a target was sent before is a repeat
  * @param repeatWindow under the policy {@code window}: within how long
  * @param deferralEnabled whether intents that may wait are put on {@code intents.deferred}, which somebody must then read
+ * @param schema a JSON Schema file that intents are held to besides the contract's own; none when empty
  * @param marksKept how long a target's latest intent is remembered after it came
  * @param journalKept how long an intent's story is kept after its last event
  */
@@ -22,6 +25,7 @@ public record ValidationProperties(
         @DefaultValue("since-last-change") Repeats repeatPolicy,
         @DefaultValue("1h") @DurationMin(seconds = 1) Duration repeatWindow,
         @DefaultValue("false") boolean deferralEnabled,
+        @Nullable Path schema,
         @DefaultValue("30d") @DurationMin(minutes = 1) Duration marksKept,
         @DefaultValue("24h") @DurationMin(minutes = 1) Duration journalKept) {
 
