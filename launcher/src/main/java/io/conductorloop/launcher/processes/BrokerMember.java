@@ -61,6 +61,12 @@ final class BrokerMember implements Member {
     }
 
     @Override
+    public long pid() {
+        EmbeddedBroker running = broker;
+        return running == null ? 0 : running.pid();
+    }
+
+    @Override
     public boolean stop(Duration grace) {
         EmbeddedBroker running = broker;
         return running == null || running.stop(grace);

@@ -21,6 +21,9 @@ interface Member {
 
     boolean isAlive();
 
+    /** Of the process that is running or ran last. */
+    long pid();
+
     /** Ends it, with force after {@code grace}. Returns whether it went by itself. Does nothing when it never started. */
     boolean stop(Duration grace);
 }

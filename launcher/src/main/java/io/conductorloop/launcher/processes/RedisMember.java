@@ -61,6 +61,12 @@ final class RedisMember implements Member {
     }
 
     @Override
+    public long pid() {
+        EmbeddedRedis running = redis;
+        return running == null ? 0 : running.pid();
+    }
+
+    @Override
     public boolean stop(Duration grace) {
         EmbeddedRedis running = redis;
         return running == null || running.stop(grace);

@@ -68,6 +68,12 @@ final class ServiceMember implements Member {
     }
 
     @Override
+    public long pid() {
+        ChildProcess running = process;
+        return running == null ? 0 : running.pid();
+    }
+
+    @Override
     public boolean stop(Duration grace) {
         ChildProcess running = process;
         return running == null || running.stop(grace);

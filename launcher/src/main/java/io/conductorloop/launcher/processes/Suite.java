@@ -164,6 +164,11 @@ public final class Suite implements AutoCloseable {
         return supervisor.deathsInARow();
     }
 
+    /** The ids of the processes, by what they are called. */
+    public Map<String, Long> pids() {
+        return supervisor.pids();
+    }
+
     /** Ends all members, those that take new work first, and gives the data folder free. Later calls do nothing. */
     @Override
     public void close() {

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,13 @@ final class Supervisor {
         each.dueAt = Instant.now().plus(delay);
         say.accept(each.member.name() + " has died and is started again in " + delay.toSeconds() + " s; its log: "
                 + each.member.log());
+    }
+
+    /** The members' processes by the members' names. */
+    Map<String, Long> pids() {
+        Map<String, Long> pids = new LinkedHashMap<>();
+        watched.forEach(each -> pids.put(each.member.name(), each.member.pid()));
+        return pids;
     }
 
     /** The most often that one member has died in a row. */

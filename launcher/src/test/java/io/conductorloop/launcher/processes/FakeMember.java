@@ -55,4 +55,9 @@ final class FakeMember implements Member {
         alive = false;
         return obeys;
     }
+
+    @Override
+    public long pid() {
+        return 0;
+    }
 }

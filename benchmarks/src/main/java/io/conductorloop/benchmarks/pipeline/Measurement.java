@@ -1,0 +1,196 @@
+package io.conductorloop.benchmarks.pipeline;
+
+import io.conductorloop.benchmarks.pipeline.Run.Latency;
+import io.conductorloop.benchmarks.pipeline.Run.Use;
+import io.conductorloop.contracts.RecordHeaders;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.common.TopicPartition;
+
+/** Puts a load on a pipeline and measures. */
+final class Measurement {
+    /** The load generator among the processes. */
+    static final String LOAD = "load";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration SETTLE = Duration.ofMillis(300);
+    private static final long LARGEST_MICROS = 600_000_000L;
+    private static final Pattern OUTCOME = Pattern.compile("\"(EXECUTED|DUPLICATE|SUPERSEDED|REJECTED|FAILED)\"");
+    private static final double MIB = 1024 * 1024;
+
+    private final TopicRecords topics;
+    private final Path work;
+    private final Profiles profiles;
+    private int runs;
+
+    Measurement(TopicRecords topics, Path work, Profiles profiles) {
+        this.topics = topics;
+        this.profiles = profiles;
+        this.work = work;
+    }
+
+    /** @param heap whether to ask for the live heaps in the end, which stops each process for a moment */
+    Run run(Pipeline pipeline, Scenario scenario, boolean heap) throws IOException, InterruptedException {
+        int run = ++runs % 1_000;
+        StagedFiles files = StagedFiles.write(
+                work.resolve("staged-" + run), pipeline.handoff(), run, scenario.intents(), scenario.bytes());
+        Map<TopicPartition, Long> received = topics.end(pipeline.received());
+        Map<TopicPartition, Long> outcomes = topics.end(pipeline.outcomes());
+        try (FinishedFiles finished = FinishedFiles.in(pipeline.ends(), run, scenario.intents())) {
+            Thread.sleep(SETTLE);
+            Map<String, Long> pids = new LinkedHashMap<>(pipeline.pids());
+            pids.put(LOAD, ProcessHandle.current().pid());
+            profiles.start(pids);
+            Map<String, Long> allocated = pipeline.allocated();
+            Map<String, ProcessFigures> before = figures(pids);
+            long[] lag = new long[1];
+            long begin = System.nanoTime();
+            long beginMillis = System.currentTimeMillis();
+            OpenLoad.run(scenario.intents(), scenario.rate(), begin, i -> {
+                files.drop(i);
+                lag[0] = Math.max(lag[0], System.nanoTime() - OpenLoad.dueAt(i, scenario.rate(), begin));
+            });
+            Map<String, ProcessFigures> loaded = figures(pids);
+            boolean _ = finished.await(PATIENCE);
+            Map<String, ProcessFigures> after = figures(pids);
+            Map<String, Long> allocatedAfter = pipeline.allocated();
+            profiles.stop(pids, pipeline.name() + "-" + scenario.name());
+            files.clear();
+            Times times = times(finished, scenario, begin);
+            Tally tally = tally(outcomes, run, scenario.intents());
+            int ended = scenario.intents() - (int) finished.missing();
+            return new Run(
+                    pipeline.name(),
+                    scenario,
+                    times.seconds,
+                    ended / times.seconds,
+                    accept(received, run, scenario, beginMillis),
+                    latency(times.histogram),
+                    Math.max((int) finished.missing(), scenario.intents() - tally.ended),
+                    tally.doubled,
+                    tally.outcomes,
+                    lag[0] / 1e6,
+                    uses(
+                            pids,
+                            before,
+                            loaded,
+                            after,
+                            allocated,
+                            allocatedAfter,
+                            times.seconds,
+                            Math.max(1, ended),
+                            heap));
+        }
+    }
+
+    private record Times(double seconds, Histogram histogram) {}
+
+    private static Times times(FinishedFiles finished, Scenario scenario, long begin) {
+        Histogram histogram = new Histogram(LARGEST_MICROS, 3);
+        long last = begin + 1;
+        long[] at = finished.times();
+        for (int i = 0; i < at.length; i++) {
+            if (at[i] != 0) {
+                last = Math.max(last, at[i]);
+                long micros = (at[i] - OpenLoad.dueAt(i, scenario.rate(), begin)) / 1_000;
+                histogram.recordValue(Math.clamp(micros, 0, LARGEST_MICROS));
+            }
+        }
+        return new Times((last - begin) / 1e9, histogram);
+    }
+
+    private Latency accept(Map<TopicPartition, Long> from, int run, Scenario scenario, long beginMillis) {
+        Histogram histogram = new Histogram(LARGEST_MICROS, 3);
+        topics.since(from, record -> {
+            int index = StagedFiles.index(run, TopicRecords.header(record, RecordHeaders.SUBJECT));
+            if (index >= 0) {
+                long due = OpenLoad.dueAt(index, scenario.rate(), 0) / 1_000;
+                long micros = (record.timestamp() - beginMillis) * 1_000 - due;
+                histogram.recordValue(Math.clamp(micros, 0, LARGEST_MICROS));
+            }
+        });
+        return latency(histogram);
+    }
+
+    private static Latency latency(Histogram micros) {
+        return new Latency(
+                micros.getValueAtPercentile(50) / 1e3,
+                micros.getValueAtPercentile(90) / 1e3,
+                micros.getValueAtPercentile(99) / 1e3,
+                micros.getValueAtPercentile(99.9) / 1e3,
+                micros.getMaxValue() / 1e3);
+    }
+
+    private record Tally(int ended, int doubled, Map<String, Integer> outcomes) {}
+
+    private Tally tally(Map<TopicPartition, Long> from, int run, int count) {
+        String[] ends = new String[count];
+        int[] doubled = new int[1];
+        topics.since(from, record -> {
+            int index = StagedFiles.index(run, TopicRecords.header(record, RecordHeaders.SUBJECT));
+            if (index >= 0 && record.value() != null) {
+                Matcher outcome = OUTCOME.matcher(new String(record.value(), StandardCharsets.UTF_8));
+                String end = outcome.find() ? outcome.group(1) : "?";
+                if (ends[index] != null && !ends[index].equals(end)) {
+                    doubled[0]++;
+                }
+                ends[index] = end;
+            }
+        });
+        Map<String, Integer> outcomes = new TreeMap<>();
+        int ended = 0;
+        for (String end : ends) {
+            if (end != null) {
+                ended++;
+                outcomes.merge(end, 1, Integer::sum);
+            }
+        }
+        return new Tally(ended, doubled[0], outcomes);
+    }
+
+    private static Map<String, ProcessFigures> figures(Map<String, Long> pids) {
+        Map<String, ProcessFigures> figures = new HashMap<>();
+        pids.forEach((name, pid) -> figures.put(name, ProcessFigures.of(pid)));
+        return figures;
+    }
+
+    private static Map<String, Use> uses(
+            Map<String, Long> pids,
+            Map<String, ProcessFigures> before,
+            Map<String, ProcessFigures> loaded,
+            Map<String, ProcessFigures> after,
+            Map<String, Long> allocated,
+            Map<String, Long> allocatedAfter,
+            double seconds,
+            int intents,
+            boolean heap) {
+        Map<String, Use> uses = new LinkedHashMap<>();
+        pids.forEach((name, pid) -> {
+            ProcessFigures one = before.getOrDefault(name, new ProcessFigures(0, 0, 0, 0));
+            ProcessFigures other = after.getOrDefault(name, one);
+            ProcessFigures full = loaded.getOrDefault(name, other);
+            double cpu = other.cpuSeconds() - one.cpuSeconds();
+            boolean service = name.endsWith("-service");
+            uses.put(
+                    name,
+                    new Use(
+                            cpu * 1_000 / intents,
+                            cpu / seconds,
+                            Math.max(full.rssKib(), other.rssKib()) / 1024.0,
+                            Math.max(full.pssKib(), other.pssKib()) / 1024.0,
+                            heap && service ? ProcessFigures.liveHeap(pid) / MIB : 0,
+                            (allocatedAfter.getOrDefault(name, 0L) - allocated.getOrDefault(name, 0L)) / intents,
+                            (other.writtenBytes() - one.writtenBytes()) / intents));
+        });
+        return uses;
+    }
+}
