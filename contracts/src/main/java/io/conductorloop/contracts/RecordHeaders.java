@@ -37,6 +37,9 @@ public final class RecordHeaders {
     /** W3C trace context; the trace id is the intent id's 32 hexadecimal digits. */
     public static final String TRACEPARENT = "traceparent";
 
+    /** The correlation id that the intent's author gave, where there is one; at most 1 KiB of it. */
+    public static final String CORRELATION_ID = "correlation-id";
+
     /** On {@link Topics#RETRY}: how often execution has been tried, decimal. */
     public static final String ATTEMPT = "attempt";
 
@@ -73,6 +76,7 @@ public final class RecordHeaders {
             SHA256,
             SEQUENCE,
             TRACEPARENT,
+            CORRELATION_ID,
             ATTEMPT,
             NOT_BEFORE,
             REPLAY_OF,

@@ -4,10 +4,9 @@ import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Outcome;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +16,10 @@ import org.jspecify.annotations.Nullable;
  * the same again.
  *
  * @param place the folder it is moved to
- * @param names for the file there, in order of preference: the first that is free; the last one is free, as it has the id
- * @param statusNames for the status file, likewise: the first that is free or has this intent's status already
+ * @param file the name under which it was handed over
  * @param error what the error log says, for a file that failed
  */
-public record FinishPlan(
-        Place place, List<FileName> names, List<FileName> statusNames, StatusReport status, Optional<String> error) {
-    private static final DateTimeFormatter STATUS_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter CLASH_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+public record FinishPlan(Place place, FileName file, StatusReport status, Optional<String> error) {
 
     /** Where files end. */
     public enum Place {
@@ -39,23 +32,43 @@ public record FinishPlan(
         Place place = place(end.outcome());
         return plan(
                 place,
-                end.id(),
-                end.at(),
                 file,
                 StatusReport.of(end, file, correlationId),
                 place == Place.FAILED ? sanitised(end.outcome().message()) : null);
     }
 
-    private static FinishPlan plan(
-            Place place, IntentId id, Instant at, FileName file, StatusReport status, @Nullable String error) {
-        String clash = "_" + CLASH_TIME.format(at);
-        String time = "-" + STATUS_TIME.format(at);
-        return new FinishPlan(
-                place,
-                List.of(file, file.withInfix(clash), file.withInfix(clash + "_" + id)),
-                List.of(file.followedBy(time + ".status"), file.followedBy(time + "-" + id + ".status")),
-                status,
-                Optional.ofNullable(error));
+    private static FinishPlan plan(Place place, FileName file, StatusReport status, @Nullable String error) {
+        return new FinishPlan(place, file, status, Optional.ofNullable(error));
+    }
+
+    /** How many names there are for the file, and how many for its status. */
+    public static final int NAMES = 3;
+
+    /** As {@link #NAMES}. */
+    public static final int STATUS_NAMES = 2;
+
+    /** Names for the file in its place, in order of preference: the first that is free. The last one is, as it has the id. */
+    public FileName name(int preference) {
+        String clash = "_" + time('T');
+        return switch (preference) {
+            case 0 -> file;
+            case 1 -> file.withInfix(clash);
+            default -> file.withInfix(clash + "_" + status.intent());
+        };
+    }
+
+    /** Names for the status file, likewise: the first that is free or has this intent's status already. */
+    public FileName statusName(int preference) {
+        String time = "-" + time('-');
+        return file.followedBy(preference == 0 ? time + ".status" : time + "-" + status.intent() + ".status");
+    }
+
+    // yyyyMMdd, the separator, HHmmss. By hand, as a formatter takes longer than all the rest of a plan.
+    private String time(char separator) {
+        LocalDateTime at = LocalDateTime.ofEpochSecond(status.at().getEpochSecond(), 0, ZoneOffset.UTC);
+        long date = at.getYear() * 10_000L + at.getMonthValue() * 100L + at.getDayOfMonth();
+        int time = at.getHour() * 10_000 + at.getMinute() * 100 + at.getSecond();
+        return date + (separator + Integer.toString(1_000_000 + time).substring(1));
     }
 
     /**
@@ -67,7 +80,7 @@ public record FinishPlan(
     public static FinishPlan alreadyProcessed(IntentId id, FileName file, Instant at, String processedAt) {
         String message = "Not executed again: processed before this program served the folder"
                 + (processedAt.isEmpty() ? "" : ", at " + processedAt);
-        return plan(Place.PROCESSED, id, at, file, StatusReport.alreadyProcessed(id, file, at, message), null);
+        return plan(Place.PROCESSED, file, StatusReport.alreadyProcessed(id, file, at, message), null);
     }
 
     /** The name of the error log of a file, which is kept for all files that fail under that name. */

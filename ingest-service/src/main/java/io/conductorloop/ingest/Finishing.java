@@ -2,6 +2,7 @@ package io.conductorloop.ingest;
 
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Brings files of the handoff folder to their end. */
 public interface Finishing {
@@ -13,5 +14,12 @@ public interface Finishing {
      * whichever instance had claimed it. Returns when all is done, or throws and may have done some: called again, it does
      * the rest.
      */
-    void finish(List<IntentFinished> ends);
+    void finish(List<End> ends);
+
+    /**
+     * How an intent ended.
+     *
+     * @param correlationId the author's, empty where there is none; null where only the file tells
+     */
+    record End(IntentFinished event, @Nullable String correlationId) {}
 }

@@ -8,6 +8,6 @@ public interface IntentPeek {
     /** The target, where the top level names both parts as text before anything unreadable. Equal bytes give equal answers. */
     Optional<Target> target(byte[] intent);
 
-    /** The author's correlation id, where the top level has one as text. */
+    /** The author's correlation id, where the top level has one as text within its first 64 KiB. */
     Optional<String> correlationId(byte[] intent);
 }

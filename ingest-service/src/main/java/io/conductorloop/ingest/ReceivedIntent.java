@@ -10,6 +10,7 @@ import io.conductorloop.messaging.OutboundRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param file null for an intent that came by REST
  * @param target null where the bytes do not tell
  * @param sha256 of the bytes, hexadecimal
+ * @param correlationId the author's, where there is one
  * @param extraHeaders beside those every intent has
  */
 public record ReceivedIntent(
@@ -28,12 +30,15 @@ public record ReceivedIntent(
         @Nullable Target target,
         byte[] bytes,
         String sha256,
+        Optional<String> correlationId,
         Map<String, byte[]> extraHeaders) {
 
     /** The record on {@link Topics#RECEIVED}. Equal intents make equal records. */
     public OutboundRecord record() {
         Map<String, byte[]> headers = headers(id, EventTypes.INTENT_RECEIVED, source, id.claimedAt(), file);
         headers.put(RecordHeaders.SHA256, ascii(sha256));
+        correlationId.ifPresent(author -> headers.put(
+                RecordHeaders.CORRELATION_ID, StatusReport.shortenedId(author).getBytes(StandardCharsets.UTF_8)));
         headers.putAll(extraHeaders);
         return new OutboundRecord(Topics.RECEIVED, key(id, target, file), bytes, headers);
     }

@@ -86,7 +86,7 @@ public record StatusReport(
                 end.at(),
                 outcome.state(),
                 end.id(),
-                correlationId == null ? end.id().toString() : shortened(correlationId, MAX_REASON),
+                correlationId == null || correlationId.isEmpty() ? end.id().toString() : shortenedId(correlationId),
                 end.sequence() < 0 ? null : end.sequence(),
                 executed == null ? null : executed.packageName(),
                 executed == null ? null : executed.revision(),
@@ -140,7 +140,16 @@ public record StatusReport(
                 .toList();
     }
 
+    /** As much of a correlation id as is carried along. */
+    static String shortenedId(String correlationId) {
+        return shortened(correlationId, MAX_REASON);
+    }
+
     private static String shortened(String text, int limit) {
+        // No character is longer than three bytes, but those that take two places in the text.
+        if (text.length() * 3 <= limit) {
+            return text;
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= limit) {
             return text;

@@ -11,6 +11,7 @@ import io.conductorloop.executor.packages.RevisionPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,15 @@ public final class DirectoryPackageStore implements PackageStore {
     /** The plan's files, and those of the package itself that it lacks: what somebody made of them since is theirs. */
     private static SortedMap<String, String> files(RevisionPlan plan, RevisedFolder folder) throws IOException {
         SortedMap<String, String> files = new TreeMap<>(plan.files());
-        for (Map.Entry<String, String> file :
-                PackageRenderer.packageFiles(plan.packageName()).entrySet()) {
-            if (!folder.has(file.getKey())) {
-                files.put(file.getKey(), file.getValue());
+        List<String> missing = new ArrayList<>();
+        for (String file : PackageRenderer.PACKAGE_FILES) {
+            if (!folder.has(file)) {
+                missing.add(file);
             }
+        }
+        if (!missing.isEmpty()) {
+            SortedMap<String, String> all = PackageRenderer.packageFiles(plan.packageName());
+            missing.forEach(file -> files.put(file, all.getOrDefault(file, "")));
         }
         return files;
     }

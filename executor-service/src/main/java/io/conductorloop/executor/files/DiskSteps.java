@@ -21,7 +21,10 @@ record DiskSteps(Durability durability) implements FileSteps {
 
     @Override
     public void createFolder(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        // Nearly always it is there, and to be told so by an exception takes longer than to look.
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(folder);
+        }
     }
 
     @Override

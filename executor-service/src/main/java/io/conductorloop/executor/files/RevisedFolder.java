@@ -3,6 +3,7 @@ package io.conductorloop.executor.files;
 import io.conductorloop.executor.Facet;
 import io.conductorloop.executor.PlannedIntent;
 import io.conductorloop.executor.packages.FacetFile;
+import io.conductorloop.executor.packages.FacetMark;
 import io.conductorloop.executor.packages.HeldFacet;
 import io.conductorloop.executor.packages.RevisionName;
 import io.conductorloop.executor.packages.RevisionPlan;
@@ -39,11 +40,18 @@ final class RevisedFolder implements Closeable {
     private final Path folder;
     private final PackageLock lock;
     private final FileSteps steps;
+    private final Map<String, KnownPackages.File> files;
 
-    RevisedFolder(Path folder, PackageLock lock, FileSteps steps) {
+    /** @param files what is known of the package's files, and will be */
+    RevisedFolder(Path folder, PackageLock lock, FileSteps steps, Map<String, KnownPackages.File> files) {
         this.folder = folder;
         this.lock = lock;
         this.steps = steps;
+        this.files = files;
+    }
+
+    Map<String, KnownPackages.File> files() {
+        return files;
     }
 
     /** What stands where the folder belongs. */
@@ -72,7 +80,7 @@ final class RevisedFolder implements Closeable {
     Map<Facet, HeldFacet> held(List<Facet> facets) throws IOException {
         Map<Facet, HeldFacet> held = new HashMap<>();
         for (Facet facet : facets) {
-            held.put(facet, read(folder.resolve(FacetFile.nameOf(facet))));
+            held.put(facet, held(FacetFile.nameOf(facet)));
         }
         return held;
     }
@@ -89,6 +97,18 @@ final class RevisedFolder implements Closeable {
             steps.rename(staged(file, plan.revision()), folder.resolve(file));
         }
         steps.settle(folder);
+        for (PlannedIntent planned : plan.effected()) {
+            remember(FacetFile.nameOf(Facet.of(planned.intent())), planned, plan.revision());
+        }
+    }
+
+    // Of what was written a look from outside is enough, the next time, to know that it still stands there.
+    private void remember(String file, PlannedIntent planned, String revision) throws IOException {
+        BasicFileAttributes written = attributes(folder.resolve(file));
+        if (written != null) {
+            HeldFacet held = new HeldFacet.Marked(new FacetMark(planned.id(), planned.sequence(), revision));
+            files.put(file, KnownPackages.File.of(written, held));
+        }
     }
 
     /** Finishes a revision that was entered in the log, and clears away one that was not. */
@@ -181,11 +201,16 @@ final class RevisedFolder implements Closeable {
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
     }
 
-    private static HeldFacet read(Path file) throws IOException {
-        BasicFileAttributes found = attributes(file);
+    private HeldFacet held(String name) throws IOException {
+        BasicFileAttributes found = attributes(folder.resolve(name));
         if (found == null) {
             return HeldFacet.ABSENT;
         }
+        KnownPackages.File known = files.get(name);
+        return known != null && known.is(found) ? known.held() : read(folder.resolve(name), found);
+    }
+
+    private static HeldFacet read(Path file, BasicFileAttributes found) throws IOException {
         if (!found.isRegularFile()) {
             return new HeldFacet.Foreign("it is not a regular file");
         }

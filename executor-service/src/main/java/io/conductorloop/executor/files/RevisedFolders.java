@@ -1,10 +1,10 @@
 package io.conductorloop.executor.files;
 
+import io.conductorloop.executor.files.KnownPackages.Known;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A folder of package folders, with their logs in {@code .revisions}. The logs can be read by anyone, and removed while no
@@ -17,8 +17,8 @@ final class RevisedFolders {
     private final FileSteps steps;
     private final Duration patience;
 
-    /** Sizes of the logs when this instance last left them: an unchanged one has nothing to recover. */
-    private final ConcurrentHashMap<String, Long> settled = new ConcurrentHashMap<>();
+    /** A package whose log has the size at which this instance left it has nothing to recover. */
+    private final KnownPackages known = new KnownPackages();
 
     /** @throws IOException when the folder cannot be made */
     RevisedFolders(Path root, FileSteps steps, Duration patience) throws IOException {
@@ -35,11 +35,12 @@ final class RevisedFolders {
     /** Locks the package and finishes what another left unfinished. The name must be a label. */
     RevisedFolder lock(String packageName) throws IOException {
         PackageLock lock = PackageLock.acquire(root.resolve(LOGS).resolve(packageName + ".log"), patience);
-        RevisedFolder folder = new RevisedFolder(root.resolve(packageName), lock, steps);
+        Known before = known.take(packageName);
+        Known mine = before == null ? Known.nothing() : before;
+        RevisedFolder folder = new RevisedFolder(root.resolve(packageName), lock, steps, mine.files());
         boolean ready = false;
         try {
-            Long size = settled.remove(packageName);
-            if (size == null || size != folder.logSize()) {
+            if (mine.logSize() != folder.logSize()) {
                 folder.recover();
             }
             ready = true;
@@ -53,6 +54,6 @@ final class RevisedFolders {
 
     /** Says that the package, still locked, has nothing to recover. */
     void settle(String packageName, RevisedFolder folder) throws IOException {
-        settled.put(packageName, folder.logSize());
+        known.keep(packageName, new Known(folder.logSize(), folder.files()));
     }
 }

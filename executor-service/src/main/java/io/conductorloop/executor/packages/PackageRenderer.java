@@ -2,6 +2,7 @@ package io.conductorloop.executor.packages;
 
 import io.conductorloop.contracts.Intent;
 import io.conductorloop.executor.PlannedIntent;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +21,10 @@ public final class PackageRenderer {
     public static final String KPTFILE = "Kptfile";
 
     private static final String CONTEXT = "package-context.yaml";
+
+    /** The names of {@link #packageFiles}. */
+    public static final List<String> PACKAGE_FILES = List.of(KPTFILE, CONTEXT);
+
     private static final String LOCAL = "config.kubernetes.io/local-config";
     private static final String CREATOR = "conductor-loop";
 

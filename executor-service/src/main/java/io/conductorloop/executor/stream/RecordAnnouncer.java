@@ -65,7 +65,8 @@ final class RecordAnnouncer implements Announcer {
                 RecordHeaders.SOURCE,
                 RecordHeaders.SUBJECT,
                 RecordHeaders.CONTENT_TYPE,
-                RecordHeaders.TRACEPARENT)) {
+                RecordHeaders.TRACEPARENT,
+                RecordHeaders.CORRELATION_ID)) {
             byte[] value = in.headers().get(kept);
             if (value != null) {
                 headers.put(kept, value);

@@ -102,11 +102,15 @@ final class ClaimReader {
         }
     }
 
-    /** Reads the claim, or says why not. Never blocks on what only looks like a file. */
-    Arrival read(Claim claim, int cost) {
+    /**
+     * Reads the claim, or says why not. Never blocks on what only looks like a file.
+     *
+     * @param asClaimed how the file looked when it was claimed; null: nobody looked
+     */
+    Arrival read(Claim claim, @Nullable Look asClaimed, int cost) {
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Look before = look(claim.path());
+                Look before = attempt == 0 && asClaimed != null ? asClaimed : look(claim.path());
                 if (before == null) {
                     return new Arrival.Gone(cost);
                 }
@@ -136,10 +140,10 @@ final class ClaimReader {
     /** Null when the file has another size by now. */
     private byte @Nullable [] bytes(Path path, int size) throws IOException {
         try (FileChannel channel = opening.open(path)) {
-            if (channel.size() != size) {
-                return null;
+            if (size <= Buffers.SMALL || !mapping) {
+                return buffered(channel, size);
             }
-            return size <= Buffers.SMALL || !mapping ? buffered(channel, size) : mapped(channel, size);
+            return channel.size() == size ? mapped(channel, size) : null;
         }
     }
 

@@ -38,8 +38,11 @@ import org.jspecify.annotations.Nullable;
 public final class FileFinisher implements Finishing, AutoCloseable {
     private static final String READABLE = "rw-r-----";
 
-    /** So much of an intent is looked through for its author's correlation id, bytes. */
+    /** More of a refused file is not looked through for its author's correlation id, bytes. */
     private static final int PEEKED = 64 * 1024;
+
+    /** Files that one thread finishes without a break: fewer would cost more in handing over than they gain. */
+    private static final int SMALLEST_SHARE = 16;
 
     private final HandoffFolder folder;
     private final Claims claims;
@@ -49,6 +52,8 @@ public final class FileFinisher implements Finishing, AutoCloseable {
     private final RunStatistics statistics;
     private final IngestMetrics metrics;
     private final ExecutorService pool;
+    private final int threads;
+    private final NewFiles newFiles;
 
     /** @param threads how many files are finished at a time */
     public FileFinisher(
@@ -66,6 +71,8 @@ public final class FileFinisher implements Finishing, AutoCloseable {
         this.clock = clock;
         this.statistics = statistics;
         this.metrics = metrics;
+        this.threads = threads;
+        newFiles = NewFiles.in(folder.claims());
         pool = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("finish-", 0).daemon().factory());
     }
@@ -76,15 +83,18 @@ public final class FileFinisher implements Finishing, AutoCloseable {
     }
 
     @Override
-    public void finish(List<IntentFinished> ends) {
-        Map<IntentId, IntentFinished> byId = LinkedHashMap.newLinkedHashMap(ends.size());
-        ends.forEach(end -> byId.putIfAbsent(end.id(), end));
+    public void finish(List<End> ends) {
+        Map<IntentId, End> byId = LinkedHashMap.newLinkedHashMap(ends.size());
+        ends.forEach(end -> byId.putIfAbsent(end.event().id(), end));
         try {
-            Map<IntentId, Claim> found = claims.find(names(byId));
-            CompletableFuture.allOf(found.values().stream()
-                            .map(claim -> CompletableFuture.runAsync(() -> finish(end(byId, claim), claim), pool))
-                            .toArray(CompletableFuture[]::new))
-                    .join();
+            List<Claim> found = List.copyOf(claims.find(names(byId)).values());
+            int share = Math.max(SMALLEST_SHARE, Math.ceilDiv(found.size(), threads));
+            List<CompletableFuture<Void>> shares = new ArrayList<>();
+            for (int from = 0; from < found.size(); from += share) {
+                List<Claim> some = found.subList(from, Math.min(from + share, found.size()));
+                shares.add(CompletableFuture.runAsync(() -> finish(some, byId), pool));
+            }
+            CompletableFuture.allOf(shares.toArray(CompletableFuture[]::new)).join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (CompletionException e) {
@@ -92,8 +102,23 @@ public final class FileFinisher implements Finishing, AutoCloseable {
         }
     }
 
-    private static IntentFinished end(Map<IntentId, IntentFinished> byId, Claim claim) {
-        IntentFinished end = byId.get(claim.id());
+    // One file that cannot be finished now must not hold up the others of its share.
+    private void finish(List<Claim> share, Map<IntentId, End> byId) {
+        @Nullable UncheckedIOException failure = null;
+        for (Claim claim : share) {
+            try {
+                finish(end(byId, claim), claim);
+            } catch (UncheckedIOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static End end(Map<IntentId, End> byId, Claim claim) {
+        End end = byId.get(claim.id());
         if (end == null) {
             throw new IllegalStateException("found a claim that was not looked for: " + claim.id());
         }
@@ -101,11 +126,11 @@ public final class FileFinisher implements Finishing, AutoCloseable {
     }
 
     // The event has the name as text, or as the header has it; what neither finds is found by its id.
-    private static Map<IntentId, List<FileName>> names(Map<IntentId, IntentFinished> ends) {
+    private static Map<IntentId, List<FileName>> names(Map<IntentId, End> ends) {
         Map<IntentId, List<FileName>> names = HashMap.newHashMap(ends.size());
         ends.forEach((id, end) -> {
             List<FileName> guesses = new ArrayList<>(2);
-            String file = end.file();
+            String file = end.event().file();
             if (file != null && !file.isEmpty() && file.indexOf('/') < 0 && file.indexOf('\0') < 0) {
                 guesses.add(FileName.of(file));
                 if (file.indexOf('%') >= 0 && !file.contains("%2F") && !file.contains("%00")) {
@@ -117,9 +142,12 @@ public final class FileFinisher implements Finishing, AutoCloseable {
         return names;
     }
 
-    private void finish(IntentFinished end, Claim claim) {
+    private void finish(End ended, Claim claim) {
+        IntentFinished end = ended.event();
+        String known = ended.correlationId();
         try {
-            apply(FinishPlan.of(end, claim.file(), correlationId(claim.path())), claim.file(), claim.path());
+            String correlationId = known != null ? known : correlationId(claim.path());
+            apply(FinishPlan.of(end, claim.file(), correlationId), claim.file(), claim.path());
             Claims.forget(claim);
         } catch (IOException e) {
             metrics.retried("folder");
@@ -144,8 +172,8 @@ public final class FileFinisher implements Finishing, AutoCloseable {
             appendError(plan, file);
         }
         Path place = folder.place(plan.place());
-        for (FileName name : plan.names()) {
-            switch (HandoffFolder.move(path, Names.in(place, name))) {
+        for (int i = 0; i < FinishPlan.NAMES; i++) {
+            switch (HandoffFolder.move(path, Names.in(place, plan.name(i)))) {
                 case DONE -> {
                     return;
                 }
@@ -160,11 +188,15 @@ public final class FileFinisher implements Finishing, AutoCloseable {
 
     private void writeStatus(FinishPlan plan) throws IOException {
         Path place = folder.status();
+        byte[] content = format.format(plan.status());
+        if (newFiles.write(Names.in(place, plan.statusName(0)), content)) {
+            return;
+        }
         Path draft = place.resolve("." + plan.status().intent() + ".tmp");
-        Files.write(draft, format.format(plan.status()));
+        Files.write(draft, content);
         HandoffFolder.permit(draft, READABLE);
-        for (FileName name : plan.statusNames()) {
-            Path status = Names.in(place, name);
+        for (int i = 0; i < FinishPlan.STATUS_NAMES; i++) {
+            Path status = Names.in(place, plan.statusName(i));
             if (HandoffFolder.move(draft, status) == HandoffFolder.Move.DONE) {
                 return;
             }

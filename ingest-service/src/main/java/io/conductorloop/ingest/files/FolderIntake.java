@@ -210,6 +210,7 @@ public final class FolderIntake {
     }
 
     private void await(FolderWatch watching) throws IOException, InterruptedException {
+        reading.flush();
         Duration settled = settling.untilNext(System.nanoTime());
         Duration timeout = lookDue ? Duration.ZERO : shorter(shorter(IDLE, settings.reconcile()), settled);
         List<FileName> finished = new ArrayList<>();
@@ -334,7 +335,7 @@ public final class FolderIntake {
         }
         statistics.found();
         metrics.claimed();
-        reading.readAcquired(claim.get(), reading.sizeToRead(look));
+        reading.readAcquired(claim.get(), look, reading.sizeToRead(look));
         return true;
     }
 }

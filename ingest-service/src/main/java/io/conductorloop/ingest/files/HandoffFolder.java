@@ -14,8 +14,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -41,10 +43,12 @@ public final class HandoffFolder {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
     private static final String SHARED = "rwxr-xr-x";
     private static final int ATTEMPTS = 100;
+    private static final long LOOK_NANOS = 1_000_000_000;
 
     private final Path root;
     private final String id;
     private final boolean network;
+    private final Map<String, Long> lastSeen = new ConcurrentHashMap<>();
 
     private HandoffFolder(Path root, String id, boolean network) {
         this.root = root;
@@ -152,9 +156,15 @@ public final class HandoffFolder {
         };
     }
 
+    // Looked at once a second, not for each file: what is written into a missing folder fails, and is written again.
     private Path created(String name) throws IOException {
         Path folder = root.resolve(name);
-        createFolder(folder, SHARED);
+        long now = System.nanoTime();
+        Long seen = lastSeen.get(name);
+        if (seen == null || now - seen > LOOK_NANOS) {
+            createFolder(folder, SHARED);
+            lastSeen.put(name, now);
+        }
         return folder;
     }
 

@@ -79,7 +79,9 @@ final class TakeOver {
         Map<IntentId, IntentEvent> ended = journal.find(Stage.FINISHED, ids);
         Map<IntentId, IntentEvent> durable = journal.find(Stage.RECEIVED, ids);
         LOG.info("Took over {} claims, {} of them published, {} ended", ids.size(), durable.size(), ended.size());
-        finishing.finish(ended.values().stream().map(IntentFinished.class::cast).toList());
+        finishing.finish(ended.values().stream()
+                .map(end -> new Finishing.End((IntentFinished) end, null))
+                .toList());
         for (Claim claim : batch) {
             boolean known = ended.containsKey(claim.id()) || durable.containsKey(claim.id());
             if (!known && !publishAgain(claim, stopping)) {
@@ -94,7 +96,7 @@ final class TakeOver {
         if (!reading.acquire(size, stopping)) {
             return false;
         }
-        reading.readAcquired(claim, size);
+        reading.readAcquired(claim, null, size);
         return true;
     }
 

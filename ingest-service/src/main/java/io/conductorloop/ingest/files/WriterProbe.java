@@ -73,11 +73,11 @@ final class WriterProbe {
             }
             int lease = Linux.fcntl(fd, Linux.F_SETLEASE, Linux.F_RDLCK);
             if (lease >= 0) {
-                Linux.fcntl(fd, Linux.F_SETLEASE, Linux.F_UNLCK);
                 return Writers.NONE;
             }
             return -lease == Linux.EAGAIN ? Writers.SOME : Writers.UNKNOWN;
         } finally {
+            // Gives the lease back.
             Linux.close(fd);
         }
     }

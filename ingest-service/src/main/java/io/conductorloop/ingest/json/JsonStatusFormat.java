@@ -3,9 +3,9 @@ package io.conductorloop.ingest.json;
 import io.conductorloop.contracts.Reason;
 import io.conductorloop.ingest.StatusReport;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -98,7 +98,7 @@ public final class JsonStatusFormat implements StatusReport.Format {
     }
 
     private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.3fs", duration.toMillis() / 1e3);
+        return BigDecimal.valueOf(duration.toMillis(), 3).toPlainString() + "s";
     }
 
     /** Has a printer of its own, as that counts levels. */

@@ -5,6 +5,7 @@ import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.ingest.Finishing;
 import io.conductorloop.ingest.IngestMetrics;
+import io.conductorloop.ingest.RefusedFile;
 import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.stream.InboundBatch;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
@@ -38,14 +40,14 @@ public final class FinishIntent implements Consumer<Message<List<byte[]>>> {
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
-        List<IntentFinished> files = new ArrayList<>();
+        List<Finishing.End> files = new ArrayList<>();
         List<IntentFinished> answers = new ArrayList<>();
         for (InboundRecord record : InboundBatch.records(batch)) {
             String source = record.header(RecordHeaders.SOURCE);
             if (finishing.source().equals(source)) {
-                decode(record, files);
+                decode(record, end -> files.add(new Finishing.End(end, correlationId(record, end))));
             } else if (RecordHeaders.REST_SOURCE.equals(source)) {
-                decode(record, answers);
+                decode(record, answers::add);
             }
         }
         if (!files.isEmpty()) {
@@ -56,11 +58,17 @@ public final class FinishIntent implements Consumer<Message<List<byte[]>>> {
                 end -> metrics.answered(end.state(), Duration.between(end.id().claimedAt(), now)));
     }
 
+    // The header is set when an intent is published; of a file that never was, only the file itself can tell.
+    private static @Nullable String correlationId(InboundRecord record, IntentFinished end) {
+        String header = record.header(RecordHeaders.CORRELATION_ID);
+        return header != null ? header : end.sequence() == RefusedFile.UNPUBLISHED ? null : "";
+    }
+
     // Reading a broken event again would not mend it; the file's claim stays, for people to look at.
-    private void decode(InboundRecord record, List<IntentFinished> ends) {
+    private void decode(InboundRecord record, Consumer<IntentFinished> ends) {
         try {
             if (codec.decode(record.value()) instanceof IntentFinished end) {
-                ends.add(end);
+                ends.accept(end);
             } else {
                 LOG.error("Offset {} of partition {} is no outcome", record.offset(), record.partition());
             }

@@ -146,6 +146,7 @@ public final class ReceiveIntent implements IntentIntake, Arrival.Desk {
                         peek.target(intent).orElse(null),
                         intent,
                         Sha256.hex(intent),
+                        peek.correlationId(intent),
                         extraHeaders),
                 cost,
                 receipt)));
@@ -197,6 +198,7 @@ public final class ReceiveIntent implements IntentIntake, Arrival.Desk {
                                 peek.target(read.intent()).orElse(null),
                                 read.intent(),
                                 read.sha256(),
+                                peek.correlationId(read.intent()),
                                 Map.of()),
                         read.cost(),
                         new CompletableFuture<>()));

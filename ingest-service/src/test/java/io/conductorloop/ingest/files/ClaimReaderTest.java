@@ -47,8 +47,8 @@ class ClaimReaderTest {
         ClaimReader reader = new ClaimReader(new Screening(MAX), new Buffers(MAX, 2), mapping);
 
         // When
-        Arrival first = reader.read(claim(content), 7);
-        Arrival again = reader.read(claim(content), 7);
+        Arrival first = reader.read(claim(content), null, 7);
+        Arrival again = reader.read(claim(content), null, 7);
 
         // Then
         assertThat(first).isInstanceOfSatisfying(Arrival.Read.class, read -> {
@@ -64,7 +64,7 @@ class ClaimReaderTest {
         Arrival arrival = reader(path -> {
                     throw new AccessDeniedException(path.toString());
                 })
-                .read(claim(new byte[10]), 7);
+                .read(claim(new byte[10]), null, 7);
 
         assertThat(arrival).isInstanceOfSatisfying(Arrival.Refused.class, refused -> {
             assertThat(refused.outcome().state()).isEqualTo(IntentState.FAILED);
@@ -77,7 +77,7 @@ class ClaimReaderTest {
         Arrival arrival = reader(path -> {
                     throw new IOException("Input/output error");
                 })
-                .read(claim(new byte[10]), 7);
+                .read(claim(new byte[10]), null, 7);
 
         assertThat(((Arrival.Refused) arrival).outcome().message()).contains("Input/output error");
     }
@@ -92,7 +92,7 @@ class ClaimReaderTest {
         });
 
         // When
-        Arrival arrival = reader.read(claim, 7);
+        Arrival arrival = reader.read(claim, null, 7);
 
         // Then
         assertThat(((Arrival.Refused) arrival).outcome())
@@ -116,7 +116,7 @@ class ClaimReaderTest {
         });
 
         // When
-        Arrival arrival = reader.read(claim, 7);
+        Arrival arrival = reader.read(claim, null, 7);
 
         // Then
         assertThat(((Arrival.Read) arrival).intent()).asString().isEqualTo("final");
@@ -126,7 +126,7 @@ class ClaimReaderTest {
     void noticesThatAClaimIsGone() {
         Claim claim = new Claim(ID, FileName.of("intent-a.json"), folder, folder.resolve("nothing"));
 
-        assertThat(reader(FileChannel::open).read(claim, 7)).isEqualTo(new Arrival.Gone(7));
+        assertThat(reader(FileChannel::open).read(claim, null, 7)).isEqualTo(new Arrival.Gone(7));
     }
 
     private ClaimReader reader(ClaimReader.Opening opening) {

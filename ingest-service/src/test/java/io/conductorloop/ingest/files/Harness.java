@@ -40,6 +40,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -255,15 +257,20 @@ final class Harness implements AutoCloseable {
     void deliver(List<IntentFinished> ends) {
         List<InboundRecord> records = new ArrayList<>();
         for (IntentFinished end : ends) {
-            records.add(new InboundRecord(
-                    0,
-                    records.size(),
-                    null,
-                    codec.encode(end),
-                    OutboundRecord.headers(
-                            RecordHeaders.SOURCE, end.source(), RecordHeaders.TYPE, EventTypes.INTENT_FINISHED)));
+            Map<String, byte[]> headers = OutboundRecord.headers(
+                    RecordHeaders.SOURCE, end.source(), RecordHeaders.TYPE, EventTypes.INTENT_FINISHED);
+            correlationId(end.id()).ifPresent(author -> headers.put(RecordHeaders.CORRELATION_ID, author));
+            records.add(new InboundRecord(0, records.size(), null, codec.encode(end), headers));
         }
         finish.accept(InboundBatch.of(records));
+    }
+
+    // As the services between carry it along.
+    private Optional<byte[]> correlationId(IntentId id) {
+        return broker.published(Topics.RECEIVED).stream()
+                .filter(record -> header(record, RecordHeaders.ID).equals(id.toString()))
+                .findFirst()
+                .map(record -> record.headers().get(RecordHeaders.CORRELATION_ID));
     }
 
     static List<String> names(Path folder) {

@@ -107,6 +107,7 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
                 RecordHeaders.JSON);
         keep(RecordHeaders.SUBJECT, record, headers);
         keep(RecordHeaders.TRACEPARENT, record, headers);
+        keep(RecordHeaders.CORRELATION_ID, record, headers);
         return new OutboundRecord(Topics.OUTCOMES, key(record), events.encode(event), headers);
     }
 
