@@ -20,20 +20,23 @@ import org.jspecify.annotations.Nullable;
 /** A service as its users run it: its own JVM from the runnable jar, on a port of its own. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration START_TIME = Duration.ofSeconds(90);
+    private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     private final String name;
     private final Path jar;
     private final Path log;
     private final Map<String, String> properties;
+    private final @Nullable Path addition;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Process process;
 
-    private ServiceProcess(String name, Path jar, Path log, Map<String, String> properties) {
+    private ServiceProcess(String name, Path jar, Path log, Map<String, String> properties, @Nullable Path addition) {
         this.name = name;
         this.jar = jar;
         this.log = log;
         this.properties = Map.copyOf(properties);
+        this.addition = addition;
         this.port = freePort();
     }
 
@@ -44,7 +47,20 @@ public final class ServiceProcess implements AutoCloseable {
      * @throws IllegalStateException when the module's runnable jar has not been built
      */
     public static ServiceProcess start(String name, Path log, Map<String, String> properties) {
-        ServiceProcess service = new ServiceProcess(name, runnableJar(name), log, properties);
+        return started(new ServiceProcess(name, runnableJar(name), log, properties, null));
+    }
+
+    /**
+     * As {@link #start(String, Path, Map)}, with more classes beside the jar's own; {@code spring.main.sources} brings them
+     * to effect.
+     *
+     * @param addition a folder of classes
+     */
+    public static ServiceProcess start(String name, Path log, Map<String, String> properties, Path addition) {
+        return started(new ServiceProcess(name, runnableJar(name), log, properties, addition));
+    }
+
+    private static ServiceProcess started(ServiceProcess service) {
         service.start();
         return service;
     }
@@ -57,10 +73,13 @@ public final class ServiceProcess implements AutoCloseable {
                 "-Xmx128m",
                 "-Xss512k",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.toString(),
-                "--server.port=" + port));
+                "--enable-native-access=ALL-UNNAMED"));
+        if (addition == null) {
+            command.addAll(List.of("-jar", jar.toString()));
+        } else {
+            command.addAll(List.of("-Dloader.path=" + addition, "-cp", jar.toString(), LAUNCHER));
+        }
+        command.add("--server.port=" + port);
         properties.forEach((key, value) -> command.add("--" + key + "=" + value));
         try {
             Files.createDirectories(log.getParent());
@@ -90,6 +109,51 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Asks the process to end (SIGTERM) and waits for so long. Returns whether it has ended. */
+    public boolean terminate(Duration limit) throws InterruptedException {
+        Process running = process;
+        if (running == null) {
+            return true;
+        }
+        running.destroy();
+        return running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Holds the process (SIGSTOP): it keeps all that it has and does nothing. */
+    public void hold() {
+        signal("-STOP");
+    }
+
+    /** Lets a held process go on (SIGCONT). */
+    public void release() {
+        signal("-CONT");
+    }
+
+    /** Of the present process. */
+    public long pid() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException(name + " has not been started");
+        }
+        return running.pid();
+    }
+
+    private void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", signal, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("no " + signal + " for " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Asks the process to end (SIGTERM) and waits for it, killing it after half a minute. */
     @Override
     public void close() {
@@ -109,12 +173,19 @@ public final class ServiceProcess implements AutoCloseable {
         http.close();
     }
 
+    /** Whether the process runs. */
+    public boolean isAlive() {
+        Process running = process;
+        return running != null && running.isAlive();
+    }
+
     /** The service's base address. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    private boolean isReady() {
+    /** Whether the service says that it is ready to serve. */
+    public boolean isReady() {
         HttpRequest request = HttpRequest.newBuilder(url().resolve("/actuator/health/readiness"))
                 .timeout(Duration.ofSeconds(2))
                 .build();
