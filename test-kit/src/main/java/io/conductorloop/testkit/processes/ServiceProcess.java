@@ -1,5 +1,6 @@
 package io.conductorloop.testkit.processes;
 
+import io.conductorloop.embedded.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -13,13 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A service as its users run it: its own JVM from the runnable jar, on a port of its own. */
+/** A service as its users run it: its own JVM from the runnable jar, on a port of its own. It ends with this JVM. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration START_TIME = Duration.ofSeconds(90);
+    private static final Duration END_TIME = Duration.ofSeconds(30);
     private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     private final String name;
@@ -29,7 +31,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final @Nullable Path addition;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
-    private @Nullable Process process;
+    private @Nullable ChildProcess process;
 
     private ServiceProcess(String name, Path jar, Path log, Map<String, String> properties, @Nullable Path addition) {
         this.name = name;
@@ -81,15 +83,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
         command.add("--server.port=" + port);
         properties.forEach((key, value) -> command.add("--" + key + "=" + value));
-        try {
-            Files.createDirectories(log.getParent());
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process = ChildProcess.start(command, Path.of("").toAbsolutePath(), Map.of(), log.toAbsolutePath());
     }
 
     /** Waits until the service says that it is ready. */
@@ -102,21 +96,14 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Ends the process with SIGKILL and waits until it is gone. */
     public void kill() {
-        Process running = process;
-        if (running != null) {
-            running.destroyForcibly();
-            running.onExit().join();
+        if (process != null) {
+            process.kill();
         }
     }
 
-    /** Asks the process to end (SIGTERM) and waits for so long. Returns whether it has ended. */
-    public boolean terminate(Duration limit) throws InterruptedException {
-        Process running = process;
-        if (running == null) {
-            return true;
-        }
-        running.destroy();
-        return running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    /** Asks the process to end (SIGTERM); kills it after {@code grace}. Returns whether it went by itself. */
+    public boolean stop(Duration grace) {
+        return process == null || process.stop(grace);
     }
 
     /** Holds the process (SIGSTOP): it keeps all that it has and does nothing. */
@@ -131,17 +118,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Of the present process. */
     public long pid() {
-        Process running = process;
-        if (running == null) {
-            throw new IllegalStateException(name + " has not been started");
-        }
-        return running.pid();
+        return Objects.requireNonNull(process, "not started").pid();
     }
 
     private void signal(String signal) {
         try {
             int exit = new ProcessBuilder("kill", signal, Long.toString(pid()))
-                    .inheritIO()
                     .start()
                     .waitFor();
             if (exit != 0) {
@@ -157,26 +139,13 @@ public final class ServiceProcess implements AutoCloseable {
     /** Asks the process to end (SIGTERM) and waits for it, killing it after half a minute. */
     @Override
     public void close() {
-        Process running = process;
-        if (running == null) {
-            return;
-        }
-        running.destroy();
-        try {
-            if (!running.waitFor(30, TimeUnit.SECONDS)) {
-                kill();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            kill();
-        }
+        stop(END_TIME);
         http.close();
     }
 
     /** Whether the process runs. */
     public boolean isAlive() {
-        Process running = process;
-        return running != null && running.isAlive();
+        return process != null && process.isAlive();
     }
 
     /** The service's base address. */
