@@ -116,6 +116,11 @@ final class Bench implements AutoCloseable {
         return work.resolve("clock-of-" + name);
     }
 
+    /** Where Redis keeps what it must know after a restart. */
+    Path redisData() {
+        return work.resolve("redis/appendonlydir");
+    }
+
     /** A fresh folder for a fault of its own. */
     Path folder(String name) throws IOException {
         return Files.createDirectories(work.resolve(name));

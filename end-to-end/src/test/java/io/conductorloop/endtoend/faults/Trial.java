@@ -3,12 +3,14 @@ package io.conductorloop.endtoend.faults;
 import io.conductorloop.endtoend.FolderEvidence;
 import io.conductorloop.endtoend.TopicReader;
 import io.conductorloop.endtoend.Workload;
+import io.conductorloop.testkit.Intents;
 import io.conductorloop.testkit.promises.Evidence;
 import io.conductorloop.testkit.promises.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -17,8 +19,6 @@ import org.awaitility.Awaitility;
 
 /** One fault's run: intents of its own, the fault among them, and what is left when all have ended. */
 final class Trial {
-    static final int INTENTS = 20_000;
-    private static final Duration TIME = Duration.ofMinutes(4);
 
     final Bench bench;
     final Ground ground;
@@ -29,6 +29,8 @@ final class Trial {
     private final long seed;
     private final int intents;
     private final Workload workload;
+    private final Set<String> dropped = new HashSet<>();
+    private final Duration time;
     private Watch watch;
 
     /**
@@ -44,6 +46,7 @@ final class Trial {
         this.intents = intents;
         seed = Long.getLong("conductor.test.seed", new Random().nextLong() & 0xFFFF_FFFFL);
         random = new Random(seed);
+        time = Duration.ofMinutes(4).plusMillis(2L * intents);
         workload = new Workload(ground.handoff(), mark, random.nextLong());
     }
 
@@ -61,18 +64,18 @@ final class Trial {
                 load.start();
                 fault.strike(this);
                 ended = System.currentTimeMillis();
-                Set<String> dropped = load.finish();
+                dropped.addAll(load.finish());
                 awaitFinished(dropped.size());
                 FolderEvidence folder = new FolderEvidence(ground.handoff(), ground.packages(), mark);
                 Awaitility.await("every file of '" + fault.name() + "' in its place, in " + ground.handoff())
-                        .atMost(TIME)
+                        .atMost(time)
                         .pollInterval(Duration.ofMillis(250))
                         .until(() -> folder.left().isEmpty());
             }
             long done = System.currentTimeMillis();
             topics.read();
             evidence = new FolderEvidence(ground.handoff(), ground.packages(), mark)
-                    .with(workload.dropped(), topics.received, topics.outcomes);
+                    .with(dropped, topics.received, topics.outcomes);
             FaultReport.add(fault, seed, evidence, Recovery.of(topics.outcomeTimes, start, ended, done));
             for (Promise promise : fault.promises()) {
                 promise.holdsFor(evidence);
@@ -83,9 +86,22 @@ final class Trial {
         clear();
     }
 
-    /** The files of this trial. */
-    Workload workload() {
-        return workload;
+    /** Drops files before the load does. */
+    void dropBefore(int count) throws IOException {
+        workload.drop(count);
+    }
+
+    /** Counts a file that the fault dropped. */
+    void droppedByFault(String name) {
+        dropped.add(name);
+    }
+
+    /** What such a file may say. */
+    byte[] validContent() {
+        return Intents.scaling()
+                .target(mark + "by-fault", "du-" + random.nextInt(50))
+                .replicas(1 + random.nextInt(100))
+                .bytes();
     }
 
     /** How many files have an outcome. */
@@ -96,7 +112,7 @@ final class Trial {
     /** Waits until so many files have an outcome. */
     void awaitFinished(int count) {
         Awaitility.await(count + " outcomes of '" + fault.name() + "', in " + ground.handoff())
-                .atMost(TIME)
+                .atMost(time)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> watch.finished() >= count);
     }
