@@ -24,19 +24,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a run left in the handoff folder and in the directory store. */
-final class FolderEvidence {
+public final class FolderEvidence {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path handoff;
     private final Path packages;
+    private final String mark;
 
     FolderEvidence(Path handoff, Path packages) {
+        this(handoff, packages, "");
+    }
+
+    /** @param mark what the looked-for file names, after {@code intent-}, and namespaces start with */
+    public FolderEvidence(Path handoff, Path packages, String mark) {
         this.handoff = handoff;
         this.packages = packages;
+        this.mark = mark;
     }
 
     /** Names of intents still in the folder or claimed; files may come and go while this looks. */
-    Set<String> left() throws IOException {
+    public Set<String> left() throws IOException {
         Set<String> left = new TreeSet<>();
         Set<Path> ended = Set.of(handoff.resolve("processed"), handoff.resolve("failed"), handoff.resolve("status"));
         Files.walkFileTree(handoff, new SimpleFileVisitor<>() {
@@ -48,7 +55,7 @@ final class FolderEvidence {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String name = file.getFileName().toString();
-                if (name.contains("intent-") && name.endsWith(".json")) {
+                if (name.contains("intent-" + mark) && name.endsWith(".json")) {
                     left.add(name);
                 }
                 return FileVisitResult.CONTINUE;
@@ -63,7 +70,8 @@ final class FolderEvidence {
     }
 
     /** Everything, together with what the topics say. */
-    Evidence with(Set<String> dropped, List<Received> received, List<IntentFinished> outcomes) throws IOException {
+    public Evidence with(Set<String> dropped, List<Received> received, List<IntentFinished> outcomes)
+            throws IOException {
         return new Evidence(
                 dropped,
                 received,
@@ -78,8 +86,7 @@ final class FolderEvidence {
     private List<Effect> effects() throws IOException {
         List<Effect> effects = new ArrayList<>();
         try (Stream<Path> logs = Files.list(packages.resolve(".revisions"))) {
-            for (Path log :
-                    logs.filter(file -> file.toString().endsWith(".log")).toList()) {
+            for (Path log : logs.filter(this::isRevisionLog).toList()) {
                 for (String line : Files.readAllLines(log)) {
                     for (JsonNode intent : JSON.readTree(line).get("intents")) {
                         effects.add(new Effect(
@@ -96,7 +103,7 @@ final class FolderEvidence {
     private Map<String, List<String>> statuses() throws IOException {
         Map<String, List<String>> byName = new HashMap<>();
         try (Stream<Path> files = Files.list(handoff.resolve("status"))) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(this::isOurs).toList()) {
                 String name = Path.of(JSON.readTree(Files.readString(file))
                                 .get("intent_file")
                                 .asString())
@@ -109,12 +116,22 @@ final class FolderEvidence {
         return byName;
     }
 
-    private static Set<String> intentsIn(Path folder) throws IOException {
+    private boolean isRevisionLog(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(mark) && name.endsWith(".log");
+    }
+
+    private boolean isOurs(Path file) {
+        return file.getFileName().toString().startsWith("intent-" + mark);
+    }
+
+    private Set<String> intentsIn(Path folder) throws IOException {
         if (Files.notExists(folder)) {
             return Set.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
+            return files.filter(this::isOurs)
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".json"))
                     .collect(Collectors.toSet());
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A record that was read.
  *
  * @param key the record key, or null where the producer gave none
- * @param value the value's bytes, not copied: do not change them
+ * @param value the value's bytes, not copied: do not change them; empty where the producer gave none
  * @param headers by name; of several with one name, the last
  */
 public record InboundRecord(

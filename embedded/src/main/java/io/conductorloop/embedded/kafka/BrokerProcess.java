@@ -14,11 +14,14 @@ import org.apache.kafka.common.utils.Time;
 final class BrokerProcess {
     private BrokerProcess() {}
 
-    /** Arguments: data folder, port of the clients, port of the controller, file that is written once clients may come. */
+    /**
+     * Arguments: data folder, port of the clients, port of the controller, file that is written once clients may come, port
+     * that clients are told.
+     */
     static void main(String[] args) throws IOException {
         Path data = Path.of(args[0]);
-        Properties settings =
-                BrokerSettings.of(data.resolve("log"), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        Properties settings = BrokerSettings.of(
+                data.resolve("log"), Integer.parseInt(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[4]));
         if (!Files.exists(data.resolve("log/meta.properties"))) {
             format(data.resolve("server.properties"), settings);
         }

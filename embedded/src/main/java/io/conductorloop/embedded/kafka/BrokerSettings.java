@@ -11,7 +11,7 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Properties of(Path log, int port, int controllerPort) {
+    static Properties of(Path log, int port, int controllerPort, int advertisedPort) {
         Properties settings = new Properties();
         settings.putAll(Map.of(
                 "process.roles",
@@ -26,7 +26,7 @@ final class BrokerSettings {
                 "listeners",
                 "PLAINTEXT://" + LocalPort.HOST + ":" + port + ",CONTROLLER://" + LocalPort.HOST + ":" + controllerPort,
                 "advertised.listeners",
-                "PLAINTEXT://" + LocalPort.HOST + ":" + port,
+                "PLAINTEXT://" + LocalPort.HOST + ":" + advertisedPort,
                 "log.dirs",
                 log.toString(),
                 "auto.create.topics.enable",

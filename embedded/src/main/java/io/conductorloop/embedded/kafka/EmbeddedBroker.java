@@ -29,12 +29,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final DataFolder data;
     private final Path log;
     private final int port;
+    private final int advertisedPort;
     private ChildProcess process;
 
-    private EmbeddedBroker(DataFolder data, Path log, int port, ChildProcess process) {
+    private EmbeddedBroker(DataFolder data, Path log, int port, int advertisedPort, ChildProcess process) {
         this.data = data;
         this.log = log;
         this.port = port;
+        this.advertisedPort = advertisedPort;
         this.process = process;
     }
 
@@ -51,15 +53,26 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** As {@link #start(Path, int)}, with its output appended to {@code log}. */
     public static EmbeddedBroker start(Path data, int port, Path log) {
+        int chosen = LocalPort.choose(port, "Kafka");
+        return start(data, chosen, log, chosen);
+    }
+
+    /**
+     * As {@link #start(Path, int, Path)}, behind a proxy.
+     *
+     * @param port where the broker listens; not 0, as the proxy must know it
+     * @param advertisedPort where the proxy listens: clients are told to connect there
+     */
+    public static EmbeddedBroker start(Path data, int port, Path log, int advertisedPort) {
         DataFolder folder = DataFolder.at(data);
         Path absoluteLog = log.toAbsolutePath();
-        int chosen = LocalPort.choose(port, "Kafka");
-        return new EmbeddedBroker(folder, absoluteLog, chosen, launch(folder, absoluteLog, chosen));
+        ChildProcess process = launch(folder, absoluteLog, LocalPort.choose(port, "Kafka"), advertisedPort);
+        return new EmbeddedBroker(folder, absoluteLog, port, advertisedPort, process);
     }
 
     /** What {@code bootstrap.servers} must be. */
     public String bootstrapServers() {
-        return LocalPort.HOST + ":" + port;
+        return LocalPort.HOST + ":" + advertisedPort;
     }
 
     public long pid() {
@@ -93,7 +106,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Starts it again on the same port and data, stopping it first if it runs. */
     public void restart() {
         stop();
-        process = launch(data, log, LocalPort.choose(port, "Kafka"));
+        process = launch(data, log, LocalPort.choose(port, "Kafka"), advertisedPort);
     }
 
     @Override
@@ -101,7 +114,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         stop();
     }
 
-    private static ChildProcess launch(DataFolder folder, Path log, int port) {
+    private static ChildProcess launch(DataFolder folder, Path log, int port, int advertisedPort) {
         folder.awaitFree();
         Path data = folder.path();
         Path ready = data.resolve("broker.ready");
@@ -127,7 +140,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 data.toString(),
                 Integer.toString(port),
                 Integer.toString(LocalPort.free()),
-                ready.toString());
+                ready.toString(),
+                Integer.toString(advertisedPort));
         ChildProcess process = ChildProcess.start(command, data, Map.of(), log);
         folder.usedBy(process);
         String expected = Long.toString(process.pid());

@@ -195,7 +195,11 @@ public final class RedisDeadLetters implements DeadLetters {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StateUnavailableException("interrupted while waiting for Redis", e);
-        } catch (DataAccessException | RedisException | ExecutionException | TimeoutException e) {
+        } catch (TimeoutException e) {
+            // It may lead nowhere, which no command on it would ever find out.
+            connections.resetConnection();
+            throw new StateUnavailableException("Redis does not answer in time", e);
+        } catch (DataAccessException | RedisException | ExecutionException e) {
             throw new StateUnavailableException("Redis does not serve: " + e.getMessage(), e);
         }
     }

@@ -19,7 +19,7 @@ public final class InboundBatch {
 
     /** The records of the batch, in order of partition and offset as polled. */
     public static List<InboundRecord> records(Message<List<byte[]>> batch) {
-        List<byte[]> values = batch.getPayload();
+        List<?> values = batch.getPayload();
         List<Integer> partitions = list(batch, KafkaHeaders.RECEIVED_PARTITION);
         List<Long> offsets = list(batch, KafkaHeaders.OFFSET);
         List<byte @Nullable []> keys = list(batch, KafkaHeaders.RECEIVED_KEY);
@@ -27,7 +27,7 @@ public final class InboundBatch {
         List<InboundRecord> records = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
             records.add(new InboundRecord(
-                    partitions.get(i), offsets.get(i), keys.get(i), values.get(i), bytes(headers.get(i))));
+                    partitions.get(i), offsets.get(i), keys.get(i), bytes(values.get(i)), bytes(headers.get(i))));
         }
         return records;
     }
@@ -49,6 +49,11 @@ public final class InboundBatch {
                         KafkaHeaders.BATCH_CONVERTED_HEADERS,
                         records.stream().map(InboundRecord::headers).toList())
                 .build();
+    }
+
+    /** A value that is null comes as an object of the framework's: there is nothing to read in either. */
+    private static byte[] bytes(Object value) {
+        return value instanceof byte[] bytes ? bytes : new byte[0];
     }
 
     /** The record's own headers; the framework makes text of some, such as the content type, and adds objects of its own. */

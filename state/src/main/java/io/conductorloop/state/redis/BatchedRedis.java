@@ -28,7 +28,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * Redis, asked in batches: every command of a batch is on its way before the first reply is awaited, on the one connection
  * that all threads share. Spring's own pipelining would open a connection of its own for each batch.
  *
- * <p>Waits at most the connection factory's command timeout for a batch.
+ * <p>Waits at most the connection factory's command timeout for a batch. Then it gives the connection up: one whose other end
+ * vanished without a word looks like one to a slow server, and no command would ever find out.
  */
 final class BatchedRedis {
     /** More keys per script call gain nothing and hold up others for longer than a millisecond. */
@@ -111,6 +112,7 @@ final class BatchedRedis {
         try {
             for (RedisFuture<?> future : sent) {
                 if (!future.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                    connections.resetConnection();
                     throw new RedisException("no answer within " + timeout.toMillis() + " ms");
                 }
             }

@@ -11,6 +11,9 @@ import io.conductorloop.state.Events;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.Mark;
 import io.conductorloop.state.StateUnavailableException;
+import io.conductorloop.testkit.infrastructure.RealInfrastructure;
+import io.conductorloop.testkit.network.Condition;
+import io.conductorloop.testkit.network.TcpProxy;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,10 +21,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
+@ExtendWith(RealInfrastructure.class)
 class RedisAwayIT {
     private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -66,6 +71,30 @@ class RedisAwayIT {
                     .untilAsserted(
                             () -> assertThat(marks.read(List.of(Events.ODU))).containsEntry(Events.ODU, mark));
             assertThat(journal.story(Events.id(7))).containsExactly(Events.judged(Events.id(7)));
+            connections.destroy();
+        }
+    }
+
+    @Test
+    void findsANewWayWhenItsConnectionHasBecomeADeadEnd() {
+        try (TcpProxy way =
+                TcpProxy.to(URI.create(RealInfrastructure.redisUrl()).getPort())) {
+            // Given
+            LettuceConnectionFactory connections =
+                    Redises.connect(URI.create("redis://127.0.0.1:" + way.port()), TIMEOUT);
+            var marks = new RedisTargetMarks(connections, "cl:dead-end", HOUR);
+            marks.read(List.of(Events.ODU));
+
+            // When
+            way.become(new Condition.HalfOpen());
+            assertThatExceptionOfType(StateUnavailableException.class)
+                    .isThrownBy(() -> marks.read(List.of(Events.ODU)));
+            way.restore();
+
+            // Then
+            await().ignoreException(StateUnavailableException.class)
+                    .untilAsserted(
+                            () -> assertThat(marks.read(List.of(Events.ODU))).isEmpty());
             connections.destroy();
         }
     }

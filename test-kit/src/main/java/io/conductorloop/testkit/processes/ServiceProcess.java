@@ -1,5 +1,6 @@
 package io.conductorloop.testkit.processes;
 
+import io.conductorloop.embedded.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -13,27 +14,31 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A service as its users run it: its own JVM from the runnable jar, on a port of its own. */
+/** A service as its users run it: its own JVM from the runnable jar, on a port of its own. It ends with this JVM. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration START_TIME = Duration.ofSeconds(90);
+    private static final Duration END_TIME = Duration.ofSeconds(30);
+    private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     private final String name;
     private final Path jar;
     private final Path log;
     private final Map<String, String> properties;
+    private final @Nullable Path addition;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
-    private @Nullable Process process;
+    private @Nullable ChildProcess process;
 
-    private ServiceProcess(String name, Path jar, Path log, Map<String, String> properties) {
+    private ServiceProcess(String name, Path jar, Path log, Map<String, String> properties, @Nullable Path addition) {
         this.name = name;
         this.jar = jar;
         this.log = log;
         this.properties = Map.copyOf(properties);
+        this.addition = addition;
         this.port = freePort();
     }
 
@@ -44,7 +49,20 @@ public final class ServiceProcess implements AutoCloseable {
      * @throws IllegalStateException when the module's runnable jar has not been built
      */
     public static ServiceProcess start(String name, Path log, Map<String, String> properties) {
-        ServiceProcess service = new ServiceProcess(name, runnableJar(name), log, properties);
+        return started(new ServiceProcess(name, runnableJar(name), log, properties, null));
+    }
+
+    /**
+     * As {@link #start(String, Path, Map)}, with more classes beside the jar's own; {@code spring.main.sources} brings them
+     * to effect.
+     *
+     * @param addition a folder of classes
+     */
+    public static ServiceProcess start(String name, Path log, Map<String, String> properties, Path addition) {
+        return started(new ServiceProcess(name, runnableJar(name), log, properties, addition));
+    }
+
+    private static ServiceProcess started(ServiceProcess service) {
         service.start();
         return service;
     }
@@ -57,20 +75,15 @@ public final class ServiceProcess implements AutoCloseable {
                 "-Xmx128m",
                 "-Xss512k",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.toString(),
-                "--server.port=" + port));
-        properties.forEach((key, value) -> command.add("--" + key + "=" + value));
-        try {
-            Files.createDirectories(log.getParent());
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                "--enable-native-access=ALL-UNNAMED"));
+        if (addition == null) {
+            command.addAll(List.of("-jar", jar.toString()));
+        } else {
+            command.addAll(List.of("-Dloader.path=" + addition, "-cp", jar.toString(), LAUNCHER));
         }
+        command.add("--server.port=" + port);
+        properties.forEach((key, value) -> command.add("--" + key + "=" + value));
+        process = ChildProcess.start(command, Path.of("").toAbsolutePath(), Map.of(), log.toAbsolutePath());
     }
 
     /** Waits until the service says that it is ready. */
@@ -83,30 +96,56 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Ends the process with SIGKILL and waits until it is gone. */
     public void kill() {
-        Process running = process;
-        if (running != null) {
-            running.destroyForcibly();
-            running.onExit().join();
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    /** Asks the process to end (SIGTERM); kills it after {@code grace}. Returns whether it went by itself. */
+    public boolean stop(Duration grace) {
+        return process == null || process.stop(grace);
+    }
+
+    /** Holds the process (SIGSTOP): it keeps all that it has and does nothing. */
+    public void hold() {
+        signal("-STOP");
+    }
+
+    /** Lets a held process go on (SIGCONT). */
+    public void release() {
+        signal("-CONT");
+    }
+
+    /** Of the present process. */
+    public long pid() {
+        return Objects.requireNonNull(process, "not started").pid();
+    }
+
+    private void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", signal, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("no " + signal + " for " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Asks the process to end (SIGTERM) and waits for it, killing it after half a minute. */
     @Override
     public void close() {
-        Process running = process;
-        if (running == null) {
-            return;
-        }
-        running.destroy();
-        try {
-            if (!running.waitFor(30, TimeUnit.SECONDS)) {
-                kill();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            kill();
-        }
+        stop(END_TIME);
         http.close();
+    }
+
+    /** Whether the process runs. */
+    public boolean isAlive() {
+        return process != null && process.isAlive();
     }
 
     /** The service's base address. */
@@ -114,7 +153,8 @@ public final class ServiceProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    private boolean isReady() {
+    /** Whether the service says that it is ready to serve. */
+    public boolean isReady() {
         HttpRequest request = HttpRequest.newBuilder(url().resolve("/actuator/health/readiness"))
                 .timeout(Duration.ofSeconds(2))
                 .build();

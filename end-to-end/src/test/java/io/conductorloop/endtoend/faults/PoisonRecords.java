@@ -1,0 +1,84 @@
+package io.conductorloop.endtoend.faults;
+
+import io.conductorloop.contracts.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/** Broken records of every kind come over every topic. No consumer may stand still before one: all groups get to the end. */
+record PoisonRecords() implements Fault {
+    private static final Duration TIME = Duration.ofMinutes(2);
+
+    @Override
+    public String name() {
+        return "poison records in every topic";
+    }
+
+    @Override
+    public void strike(Trial trial) throws Exception {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Topics.ALL.forEach(topic -> records.addAll(Poison.forTopic(topic, trial.random)));
+        Collections.shuffle(records, trial.random);
+        trial.awaitMoment();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", trial.bench.broker.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+                Admin admin = trial.bench.admin()) {
+            records.forEach(producer::send);
+            producer.flush();
+            Map<TopicPartition, Long> ends = ends(admin);
+            Awaitility.await("every group behind the poison")
+                    .atMost(TIME)
+                    .pollInterval(Duration.ofMillis(250))
+                    .until(() -> waiting(admin, ends).isEmpty());
+        }
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        admin.describeTopics(Topics.ALL)
+                .allTopicNames()
+                .get()
+                .forEach((topic, about) -> about.partitions()
+                        .forEach(partition ->
+                                asked.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                admin.listOffsets(asked).all().get();
+        found.forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    /** The groups' places that are still before those ends. */
+    private static Map<String, Long> waiting(Admin admin, Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException {
+        Map<String, Long> waiting = new HashMap<>();
+        for (String group : admin.listGroups().all().get().stream()
+                .map(found -> found.groupId())
+                .filter(id -> !id.startsWith("outcome-stream"))
+                .toList()) {
+            admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, place) -> {
+                        if (place.offset() < ends.getOrDefault(partition, 0L)) {
+                            waiting.put(group + " " + partition, place.offset());
+                        }
+                    });
+        }
+        return waiting;
+    }
+}
