@@ -44,6 +44,21 @@ class IntentValidatorTest {
         assertThat(judged(intent)).isEqualTo(new Deferrable(IntentType.DEPLOYMENT, new Target("ns-1", "a.b"), 10));
     }
 
+    @Test
+    void knowsAPropertyWhoseNameIsWrittenInEscapesOnly() {
+        String name =
+                "allowed_namespaces".chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining("", "\"", "\""));
+
+        assertThat(rules(intent("\"constraints\":{" + name + ":[\"elsewhere\"]}")))
+                .containsExactly("allowed-namespaces /namespace");
+    }
+
+    @Test
+    void standsALongNameWithAnEscape() {
+        assertThat(rules(intent("\"" + "n".repeat(100) + "\\n\":1")))
+                .containsExactly("additionalProperties /" + "n".repeat(100) + "\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "{\"deferrable\":false}", "{\"deferrable\":false,\"deadline\":\"2020-01-01T00:00:00Z\"}"})
