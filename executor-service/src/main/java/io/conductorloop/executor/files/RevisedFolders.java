@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A folder of package folders, with their logs in {@code .revisions}. The logs can be read by anyone, and removed while no
@@ -13,12 +15,20 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RevisedFolders {
     private static final String LOGS = ".revisions";
 
+    /** Of the others, which nobody changed for long, the log is looked at again: a line of work, and no memory. */
+    static final int MOST_SETTLED = 10_000;
+
     private final Path root;
     private final FileSteps steps;
     private final Duration patience;
 
-    /** Sizes of the logs when this instance last left them: an unchanged one has nothing to recover. */
-    private final ConcurrentHashMap<String, Long> settled = new ConcurrentHashMap<>();
+    /** Sizes of the logs when this instance last left them, the latest last: an unchanged one has nothing to recover. */
+    private final Map<String, Long> settled = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MOST_SETTLED;
+        }
+    });
 
     /** @throws IOException when the folder cannot be made */
     RevisedFolders(Path root, FileSteps steps, Duration patience) throws IOException {
@@ -49,6 +59,11 @@ final class RevisedFolders {
                 folder.close();
             }
         }
+    }
+
+    /** Of how many packages it is known here that they have nothing to recover. */
+    int settled() {
+        return settled.size();
     }
 
     /** Says that the package, still locked, has nothing to recover. */
