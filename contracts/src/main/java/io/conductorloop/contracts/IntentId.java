@@ -1,6 +1,7 @@
 package io.conductorloop.contracts;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -21,10 +22,25 @@ public record IntentId(UUID value) implements Comparable<IntentId> {
      * @throws IllegalArgumentException when the text is not a version 7 UUID in that form
      */
     public static IntentId parse(String text) {
-        if (text.length() != 36) {
+        if (!isCanonical(text)) {
             throw new IllegalArgumentException("not a UUID of 36 characters: " + text);
         }
         return new IntentId(UUID.fromString(text));
+    }
+
+    // UUID.fromString takes groups of other lengths, and the digits of other scripts.
+    private static boolean isCanonical(String text) {
+        if (text.length() != 36) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+            if (hyphen ? c != '-' : !HexFormat.isHexDigit(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** When the intent was claimed, to the millisecond. */

@@ -23,6 +23,9 @@ import tools.jackson.core.JsonToken;
  * absent.
  */
 final class EventFields {
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private @Nullable Number version;
     private @Nullable String event;
     private @Nullable String id;
@@ -80,7 +83,7 @@ final class EventFields {
                     "an event in version " + version + "; this reader knows version " + JsonEventCodec.VERSION);
         }
         IntentId whose = IntentId.parse(needed(id, "id"));
-        Instant when = Rfc3339.parse(needed(at, "at"));
+        Instant when = instant(needed(at, "at"));
         return switch (needed(event, "event")) {
             case "received" ->
                 new IntentReceived(
@@ -101,11 +104,7 @@ final class EventFields {
             case "executing" -> new IntentExecuting(whose, when, attempt());
             case "retrying" ->
                 new IntentRetrying(
-                        whose,
-                        when,
-                        attempt(),
-                        Rfc3339.parse(needed(notBefore, "notBefore")),
-                        needed(reason, "reason"));
+                        whose, when, attempt(), instant(needed(notBefore, "notBefore")), needed(reason, "reason"));
             case "finished" ->
                 new IntentFinished(
                         whose,
@@ -197,6 +196,15 @@ final class EventFields {
             reasons.add(needed(reason(in), "reasons"));
         }
         return reasons;
+    }
+
+    /** A time that can be written again: an offset may have moved it out of the years that RFC 3339 has. */
+    private static Instant instant(String text) {
+        Instant instant = Rfc3339.parse(text);
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            throw new IllegalArgumentException("a time out of the years 0 to 9999 in UTC: " + text);
+        }
+        return instant;
     }
 
     private static IntentState state(String name) {

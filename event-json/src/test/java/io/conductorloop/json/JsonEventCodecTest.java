@@ -141,6 +141,17 @@ class JsonEventCodecTest {
         assertThat(event).isEqualTo(new IntentJudged(ID, AT, 7, IntentState.ACCEPTED, null));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0000-01-01T00:00:00+00:01", "9999-12-31T23:59:00-00:01"})
+    void refusesTimesThatItCouldNotWrite(String at) {
+        String json = """
+                {"version":1,"event":"executing","id":"0199b2a4-5c00-7000-8000-000000000001","at":"%s","attempt":2}""";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec.decode(json.formatted(at).getBytes(UTF_8)))
+                .withMessageStartingWith("a time out of the years");
+    }
+
     @Test
     void ignoresFieldsAddedToOutcomesAndReasons() {
         // Given

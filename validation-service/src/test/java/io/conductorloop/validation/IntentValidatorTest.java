@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +42,21 @@ class IntentValidatorTest {
                 """;
 
         assertThat(judged(intent)).isEqualTo(new Deferrable(IntentType.DEPLOYMENT, new Target("ns-1", "a.b"), 10));
+    }
+
+    @Test
+    void knowsAPropertyWhoseNameIsWrittenInEscapesOnly() {
+        String name =
+                "allowed_namespaces".chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining("", "\"", "\""));
+
+        assertThat(rules(intent("\"constraints\":{" + name + ":[\"elsewhere\"]}")))
+                .containsExactly("allowed-namespaces /namespace");
+    }
+
+    @Test
+    void standsALongNameWithAnEscape() {
+        assertThat(rules(intent("\"" + "n".repeat(100) + "\\n\":1")))
+                .containsExactly("additionalProperties /" + "n".repeat(100) + "\n");
     }
 
     @ParameterizedTest
@@ -176,7 +194,40 @@ class IntentValidatorTest {
                         "type /constraints/deferrable",
                         "type /constraints/allowed_namespaces/1",
                         "additionalProperties /replica");
-        assertThat(rules("{" + "\"a\":1,".repeat(100) + "\"b\":1}")).hasSize(16);
+        assertThat(rules(IntStream.range(0, 100)
+                        .mapToObj(i -> "\"a" + i + "\":1")
+                        .collect(Collectors.joining(",", "{", "}"))))
+                .hasSize(16);
+    }
+
+    @Test
+    void saysEachThingOnce() {
+        assertThat(rules(intent("\"a\":1,\"priority\":11,\"a\":1,\"priority\":11,\"a\":1")))
+                .containsExactly(
+                        "additionalProperties /a", "maximum /priority", "duplicate-key /a", "duplicate-key /priority");
+    }
+
+    @Test
+    void pointsNoFurtherThanItCanQuote() {
+        // Given
+        String name = "€".repeat(1_000_000);
+        String constraints = "\"constraints\":{\"own\":{\"" + name + "\":{\"a\":1,\"a\":2},\"b\":1,\"b\":2}}";
+
+        // When
+        List<Reason> reasons = reasons(intent(constraints));
+
+        // Then
+        assertThat(reasons).extracting(Reason::pointer).containsExactly("/constraints/own", "/constraints/own/b");
+        assertThat(reasons.getFirst().message())
+                .isEqualTo("the property is given twice; where exactly would be too long to say");
+    }
+
+    @Test
+    @Timeout(10)
+    void losesNoTimeOverWhatIsWrongVeryOften() {
+        String intent = intent("\"" + "n".repeat(2_000) + "\":{\"a\":1" + ",\"a\":1".repeat(800_000) + "}");
+
+        assertThat(reasons(intent)).extracting(Reason::rule).containsExactly("additionalProperties", "duplicate-key");
     }
 
     @Test

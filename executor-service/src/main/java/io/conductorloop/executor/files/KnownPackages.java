@@ -30,6 +30,10 @@ final class KnownPackages {
         packages.put(packageName, known);
     }
 
+    synchronized int size() {
+        return packages.size();
+    }
+
     /**
      * One package.
      *

@@ -52,6 +52,11 @@ final class RevisedFolders {
         }
     }
 
+    /** Of how many packages it is known here that they have nothing to recover. */
+    int settled() {
+        return known.size();
+    }
+
     /** Says that the package, still locked, has nothing to recover. */
     void settle(String packageName, RevisedFolder folder) throws IOException {
         known.keep(packageName, new Known(folder.logSize(), folder.files()));

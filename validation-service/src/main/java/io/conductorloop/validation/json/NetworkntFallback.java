@@ -20,6 +20,9 @@ public final class NetworkntFallback implements SchemaFallback {
     /** More would not help the author. */
     private static final int MOST_REASONS = 16;
 
+    private static final int LONGEST_POINTER = 4_096;
+    private static final int LONGEST_MESSAGE = 500;
+
     /** Jackson's limits stay on: a number of a million digits takes it minutes. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -55,7 +58,16 @@ public final class NetworkntFallback implements SchemaFallback {
     private static Reason reason(Error error) {
         return new Reason(
                 Objects.requireNonNullElse(error.getKeyword(), "schema"),
-                error.getInstanceLocation().toString(),
-                error.getMessage());
+                within(LONGEST_POINTER, error.getInstanceLocation().toString()),
+                shortened(error.getMessage()));
+    }
+
+    /** The pointer, or that to the innermost value around which is not too long. */
+    private static String within(int length, String pointer) {
+        return pointer.length() <= length ? pointer : pointer.substring(0, pointer.lastIndexOf('/', length));
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 }

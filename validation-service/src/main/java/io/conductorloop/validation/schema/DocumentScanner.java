@@ -214,7 +214,8 @@ public final class DocumentScanner {
     }
 
     private @Nullable Property find(byte[] b, ObjectRules rules, int start, int end, boolean escaped, int expectation) {
-        Property found = escaped ? rules.find(scratch, 0, unescape(b, start, end)) : rules.find(b, start, end);
+        int textEnd = escaped ? unescape(b, start, end) : end; // first, as it may put a larger array into scratch
+        Property found = escaped ? rules.find(scratch, 0, textEnd) : rules.find(b, start, end);
         if (found != null) {
             expectations[expectation] = found;
         }

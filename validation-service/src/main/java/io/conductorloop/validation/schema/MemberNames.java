@@ -80,7 +80,9 @@ final class MemberNames {
         if (counts[level] != 0) {
             return addToMany(document, start, end, escaped, level);
         }
-        long print = escaped ? print(scratch, 0, unescape(document, start, end)) : print(document, start, end);
+        int textEnd =
+                escaped ? unescape(document, start, end) : end; // first, as it may put a larger array into scratch
+        long print = escaped ? print(scratch, 0, textEnd) : print(document, start, end);
         long bit = 1L << ((print * GOLDEN) >>> 58);
         if ((filters[level] & bit) != 0 && isAmongFew(document, start, end, escaped, print, level)) {
             return false;
@@ -200,7 +202,8 @@ final class MemberNames {
     }
 
     private int hash(byte[] document, int start, int end, boolean escaped) {
-        return escaped ? hash(scratch, 0, unescape(document, start, end)) : hash(document, start, end);
+        int textEnd = escaped ? unescape(document, start, end) : end; // first, as above
+        return escaped ? hash(scratch, 0, textEnd) : hash(document, start, end);
     }
 
     // Each step multiplies to 128 bits and folds them, so that every bit of a word reaches every bit of the hash.

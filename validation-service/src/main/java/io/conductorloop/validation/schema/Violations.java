@@ -18,10 +18,14 @@ final class Violations {
     /** More would not help anybody. */
     static final int MOST = 16;
 
+    /** Among so many violations, others than those before are looked for. */
+    private static final int MOST_SEEN = 256;
+
     private static final int LONGEST_EXCERPT = 40;
 
     private final DocumentPath path;
     private final List<Reason> reasons = new ArrayList<>(0);
+    private int seen;
 
     Violations(DocumentPath path) {
         this.path = path;
@@ -30,6 +34,7 @@ final class Violations {
     void clear() {
         if (!reasons.isEmpty()) {
             reasons.clear();
+            seen = 0;
         }
     }
 
@@ -49,7 +54,7 @@ final class Violations {
     int syntax(byte[] document, int level, SyntaxError expected, int position) {
         SyntaxError error =
                 position < document.length || expected == SyntaxError.EMPTY ? expected : SyntaxError.UNTERMINATED;
-        reasons.clear();
+        clear();
         String message = error == SyntaxError.EMPTY
                 ? error.message()
                 : error.message() + found(document, position) + " at " + place(document, position);
@@ -150,8 +155,14 @@ final class Violations {
     }
 
     private void add(byte[] document, int level, String rule, String message) {
-        if (reasons.size() < MOST) {
-            reasons.add(new Reason(rule, path.pointer(document, level), message));
+        if (reasons.size() == MOST || seen++ > MOST_SEEN) {
+            return;
+        }
+        int reach = path.reach(level);
+        String where = reach < level ? "; where exactly would be too long to say" : "";
+        Reason reason = new Reason(rule, path.pointer(document, reach), message + where);
+        if (!reasons.contains(reason)) { // of a property given twice, both values may break the same rule
+            reasons.add(reason);
         }
     }
 

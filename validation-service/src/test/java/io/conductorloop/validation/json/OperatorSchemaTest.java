@@ -32,6 +32,25 @@ class OperatorSchemaTest {
     }
 
     @Test
+    void quotesNoMoreThanAnAuthorWouldRead() {
+        // Given
+        String schema =
+                "{\"properties\":{\"constraints\":{\"additionalProperties\":{\"additionalProperties\":false}}}}";
+        String name = "n".repeat(40_000);
+        String intent = Intents.scaling().json().replace("}", "") + ",\"constraints\":{\"%s\":{\"%s\":1}}}";
+
+        // When
+        Verdict verdict = judged(schema, intent.formatted(name, name).getBytes(UTF_8));
+
+        // Then
+        assertThat(rejected(verdict))
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.message()).hasSizeLessThan(1_000))
+                .extracting(Reason::pointer)
+                .isEqualTo("/constraints");
+    }
+
+    @Test
     void acceptsWhatBothAllow() {
         assertThat(judged(
                         "{\"properties\":{\"replicas\":{\"maximum\":8}}}",

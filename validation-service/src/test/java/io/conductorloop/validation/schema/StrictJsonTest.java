@@ -252,6 +252,21 @@ class StrictJsonTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 40})
+    void refusesAPropertyGivenTwiceWhoseLongNameHasEscapes(int others) {
+        // Given
+        String names =
+                IntStream.range(0, others).mapToObj(i -> "\"n" + i + "\":0,").collect(Collectors.joining());
+        String longName = "n".repeat(100);
+
+        // When
+        Reason reason = reason("{" + names + "\"" + longName + "\\u006e\":1,\"" + longName + "n\":2}");
+
+        // Then
+        assertThat(reason.pointer()).isEqualTo("/" + longName + "n");
+    }
+
+    @ParameterizedTest
     @Timeout(10)
     @ValueSource(longs = {0, 1, -1, 0x9E3779B97F4A7C15L, -0x9E3779B97F4A7C15L})
     void findsTheOneDuplicateAmongVeryManyNamesWhateverTheSeed(long seed) {
