@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,13 +31,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final Path log;
     private final int port;
     private final int advertisedPort;
+    private final List<String> options;
     private ChildProcess process;
 
-    private EmbeddedBroker(DataFolder data, Path log, int port, int advertisedPort, ChildProcess process) {
+    private EmbeddedBroker(
+            DataFolder data, Path log, int port, int advertisedPort, List<String> options, ChildProcess process) {
         this.data = data;
         this.log = log;
         this.port = port;
         this.advertisedPort = advertisedPort;
+        this.options = List.copyOf(options);
         this.process = process;
     }
 
@@ -64,10 +68,19 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param advertisedPort where the proxy listens: clients are told to connect there
      */
     public static EmbeddedBroker start(Path data, int port, Path log, int advertisedPort) {
+        return start(data, port, log, advertisedPort, List.of());
+    }
+
+    /** As {@link #start(Path, int, Path)}, on the port given, with further options of its JVM. */
+    public static EmbeddedBroker start(Path data, int port, Path log, List<String> options) {
+        return start(data, port, log, port, options);
+    }
+
+    private static EmbeddedBroker start(Path data, int port, Path log, int advertisedPort, List<String> options) {
         DataFolder folder = DataFolder.at(data);
         Path absoluteLog = log.toAbsolutePath();
-        ChildProcess process = launch(folder, absoluteLog, LocalPort.choose(port, "Kafka"), advertisedPort);
-        return new EmbeddedBroker(folder, absoluteLog, port, advertisedPort, process);
+        ChildProcess process = launch(folder, absoluteLog, LocalPort.choose(port, "Kafka"), advertisedPort, options);
+        return new EmbeddedBroker(folder, absoluteLog, port, advertisedPort, options, process);
     }
 
     /** What {@code bootstrap.servers} must be. */
@@ -106,7 +119,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Starts it again on the same port and data, stopping it first if it runs. */
     public void restart() {
         stop();
-        process = launch(data, log, LocalPort.choose(port, "Kafka"), advertisedPort);
+        process = launch(data, log, LocalPort.choose(port, "Kafka"), advertisedPort, options);
     }
 
     @Override
@@ -114,7 +127,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         stop();
     }
 
-    private static ChildProcess launch(DataFolder folder, Path log, int port, int advertisedPort) {
+    private static ChildProcess launch(
+            DataFolder folder, Path log, int port, int advertisedPort, List<String> options) {
         folder.awaitFree();
         Path data = folder.path();
         Path ready = data.resolve("broker.ready");
@@ -123,7 +137,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(jvm(options));
+        command.addAll(List.of(
+                data.toString(),
+                Integer.toString(port),
+                Integer.toString(LocalPort.free()),
+                ready.toString(),
+                Integer.toString(advertisedPort)));
+        ChildProcess process = ChildProcess.start(command, data, Map.of(), log);
+        folder.usedBy(process);
+        String expected = Long.toString(process.pid());
+        Readiness.await(process, "The Kafka broker", log, START_LIMIT, () -> saysReady(ready, expected));
+        return process;
+    }
+
+    /** The command of the broker's JVM, up to its main class. */
+    public static List<String> jvm(List<String> options) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx160m",
@@ -131,22 +161,13 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
+                "-Xlog:aot*=error",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dlogback.configurationFile=io/conductorloop/embedded/kafka/broker-logback.xml",
-                "-cp",
-                absolute(System.getProperty("java.class.path")),
-                BrokerProcess.class.getName(),
-                data.toString(),
-                Integer.toString(port),
-                Integer.toString(LocalPort.free()),
-                ready.toString(),
-                Integer.toString(advertisedPort));
-        ChildProcess process = ChildProcess.start(command, data, Map.of(), log);
-        folder.usedBy(process);
-        String expected = Long.toString(process.pid());
-        Readiness.await(process, "The Kafka broker", log, START_LIMIT, () -> saysReady(ready, expected));
-        return process;
+                "-Dlogback.configurationFile=io/conductorloop/embedded/kafka/broker-logback.xml"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), BrokerProcess.class.getName()));
+        return command;
     }
 
     /** The class path in a form that holds in another working directory. */

@@ -1,27 +1,30 @@
 package io.conductorloop.launcher.processes;
 
+import io.conductorloop.embedded.LocalPort;
 import io.conductorloop.embedded.kafka.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded Kafka. */
 final class BrokerMember implements Member {
     private final Path data;
     private final Path log;
+    private final List<String> options;
+    private final int port;
     private volatile @Nullable EmbeddedBroker broker;
 
-    BrokerMember(Path data, Path log) {
+    BrokerMember(Path data, Path log, List<String> options) {
         this.data = data;
         this.log = log;
+        this.options = options;
+        this.port = LocalPort.free();
     }
 
+    /** Known before it runs, so that others can be started beside it. */
     String bootstrapServers() {
-        EmbeddedBroker running = broker;
-        if (running == null) {
-            throw new IllegalStateException("not started");
-        }
-        return running.bootstrapServers();
+        return LocalPort.HOST + ":" + port;
     }
 
     @Override
@@ -43,7 +46,7 @@ final class BrokerMember implements Member {
     public void start() {
         EmbeddedBroker running = broker;
         if (running == null) {
-            broker = EmbeddedBroker.start(data, 0, log);
+            broker = EmbeddedBroker.start(data, port, log, options);
         } else {
             running.restart();
         }

@@ -6,23 +6,67 @@ import io.conductorloop.launcher.ServiceName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the build put the services. */
-public record Installation(Path root) {
+public record Installation(Path root, Aot aot) {
+    /** What is done with the AOT caches (JEP 514, 515): classes loaded and linked, and what was hot, from an earlier run. */
+    public enum Aot {
+        /** They are used, where they are. */
+        USE,
+        /** What they are made of is recorded, to be written when a process ends. */
+        RECORD,
+        /** They are made of what was recorded; a process does nothing else. */
+        CREATE
+    }
+
+    public Installation(Path root) {
+        this(root, Aot.USE);
+    }
+
+    /** The options for a cache of that path without its ending. */
+    private List<String> aot(Path cache) {
+        return switch (aot) {
+            case USE -> Files.exists(cacheFile(cache)) ? List.of("-XX:AOTCache=" + cacheFile(cache)) : List.of();
+            case RECORD -> List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + cache + ".aotconf");
+            case CREATE ->
+                List.of(
+                        "-XX:AOTMode=create",
+                        "-XX:AOTConfiguration=" + cache + ".aotconf",
+                        "-XX:AOTCache=" + cacheFile(cache));
+        };
+    }
+
+    /** Deletes what caches were made of: each recording is as large as its cache. */
+    public void deleteRecordings() throws IOException {
+        for (ServiceName service : ServiceName.values()) {
+            Files.deleteIfExists(jar(service).resolveSibling("app.aotconf"));
+        }
+        Files.deleteIfExists(root.resolve("launcher/target/broker.aotconf"));
+    }
+
+    private static Path cacheFile(Path cache) {
+        return Path.of(cache + ".aot");
+    }
+
+    /** Options of the broker's JVM. */
+    public List<String> brokerOptions() {
+        return aot(root.resolve("launcher/target/broker"));
+    }
     /**
      * The command that runs a service as the build left it: unpacked, with its AOT cache beside it. The cache is only used
      * with the options and the class path of its training run, to the letter.
      */
-    List<String> command(ServiceName service) {
+    public List<String> command(ServiceName service) {
         Path jar = jar(service);
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + root.resolve("launcher/service.options"),
-                "-XX:AOTCache=" + jar.resolveSibling("app.aot"),
-                "-jar",
-                jar.toString());
+                "@" + root.resolve("launcher/service.options")));
+        command.addAll(aot(jar.resolveSibling("app")));
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
     }
 
     private Path jar(ServiceName service) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -59,12 +60,13 @@ public final class Suite implements AutoCloseable {
     public void start() {
         try {
             Map<ServiceName, Integer> ports = choosePorts();
-            startBacking();
+            CompletableFuture<Void> backing = startBacking();
             int ingestPort = ports.getOrDefault(ServiceName.INGEST, 0);
             ports.forEach((name, port) -> addService(name, port, ingestPort));
-            // Ingest last: what it takes then finds the others ready, and a run's figures are not those of their start.
-            startAll(List.of(member(ServiceName.VALIDATION), member(ServiceName.EXECUTOR)));
-            startAll(List.of(member(ServiceName.INGEST)));
+            // Beside the broker: a service takes longer to come up, and waits for Kafka by itself.
+            startAll(
+                    List.of(member(ServiceName.VALIDATION), member(ServiceName.EXECUTOR), member(ServiceName.INGEST)),
+                    backing);
             Map<ServiceName, URI> addresses = new EnumMap<>(ServiceName.class);
             services.forEach((name, service) -> addresses.put(name, service.url()));
             lock.announce(addresses);
@@ -89,17 +91,18 @@ public final class Suite implements AutoCloseable {
         return ports;
     }
 
-    private void startBacking() {
-        BrokerMember broker = new BrokerMember(data.resolve("kafka"), log("kafka"));
+    /** Starts Redis, and begins to start the broker, whose address is known before it is up. */
+    private CompletableFuture<Void> startBacking() {
+        BrokerMember broker = new BrokerMember(data.resolve("kafka"), log("kafka"), installation.brokerOptions());
         RedisMember server = new RedisMember(data.resolve("redis"), log("redis"));
         if (options.redis().isEmpty()) {
             supervisor.start(server);
         }
-        if (options.kafka().isEmpty()) {
-            supervisor.start(broker);
-        }
         redis = options.redis().orElseGet(server::url);
         kafka = options.kafka().orElseGet(broker::bootstrapServers);
+        return options.kafka().isEmpty()
+                ? CompletableFuture.runAsync(() -> supervisor.start(broker))
+                : CompletableFuture.completedFuture(null);
     }
 
     private void addService(ServiceName name, int port, int ingestPort) {
@@ -134,11 +137,16 @@ public final class Suite implements AutoCloseable {
         return properties;
     }
 
-    private void startAll(List<ServiceMember> members) {
+    private void startAll(List<ServiceMember> members, CompletableFuture<Void> backing) {
         members.forEach(supervisor::start);
         Instant deadline = Instant.now().plus(START_LIMIT);
         for (ServiceMember service : members) {
             while (!service.isReady()) {
+                if (backing.isCompletedExceptionally()) {
+                    throw backing.exceptionNow() instanceof StartFailedException cause
+                            ? cause
+                            : new StartFailedException(String.valueOf(backing.exceptionNow()));
+                }
                 for (ServiceMember each : members) {
                     if (!each.isAlive()) {
                         throw new StartFailedException(
