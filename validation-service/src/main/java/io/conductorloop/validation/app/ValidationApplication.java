@@ -1,5 +1,6 @@
 package io.conductorloop.validation.app;
 
+import io.conductorloop.messaging.app.NativeHashing;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,6 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class ValidationApplication {
     static void main(String[] args) {
+        NativeHashing.prefer();
         SpringApplication.run(ValidationApplication.class, args);
     }
 }
