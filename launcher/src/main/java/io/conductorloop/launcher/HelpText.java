@@ -13,6 +13,7 @@ public final class HelpText {
                    conductor-loop status [ID]       the latest intents, or one intent's story
                    conductor-loop dead [ID]         the dead letters, or one of them
                    conductor-loop replay ID         try a dead letter's intent again
+                   conductor-loop bench SCENARIO    measure the whole pipeline beside the simplest one; bench alone tells how
                    conductor-loop version | help
 
             Flags take one dash or two, and their value behind a space or an equals sign.

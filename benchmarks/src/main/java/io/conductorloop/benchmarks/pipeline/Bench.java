@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class Bench {
     private static final int WARM_UP_ROUNDS = 2;
 
+    /** From here on the bytes themselves are what costs. */
+    private static final int LARGE = 64 * 1024;
+
     private final BenchOptions options;
     private final Path work;
     private final List<Comparison> comparisons = new ArrayList<>();
@@ -94,7 +97,8 @@ public final class Bench {
             our.add(measurement.run(ours, scenario, round == options.rounds() - 1));
             theirs.add(measurement.run(ceiling, scenario, false));
         }
-        return new Comparison(scenario, our, theirs);
+        double limit = scenario.bytes() < LARGE ? 0 : OnceLimit.perSecond(work, scenario.bytes());
+        return new Comparison(scenario, our, theirs, limit);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -101,6 +101,6 @@ record BenchOptions(
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new IllegalArgumentException("-" + flag + " needs a number above 0, not \"" + value + "\"");
+        throw new IllegalArgumentException("-" + flag + " needs a number above 0, not \"" + value + "\"\n" + USAGE);
     }
 }

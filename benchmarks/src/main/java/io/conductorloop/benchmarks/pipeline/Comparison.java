@@ -3,8 +3,12 @@ package io.conductorloop.benchmarks.pipeline;
 import java.util.Comparator;
 import java.util.List;
 
-/** The runs of one load, ours and the ceiling's, taken in turn. */
-record Comparison(Scenario scenario, List<Run> ours, List<Run> ceiling) {
+/**
+ * The runs of one load, ours and the ceiling's, taken in turn.
+ *
+ * @param onceLimit as {@link OnceLimit} says; 0 where it was not asked
+ */
+record Comparison(Scenario scenario, List<Run> ours, List<Run> ceiling, double onceLimit) {
     private static final Comparator<Run> BY_THROUGHPUT = Comparator.comparingDouble(Run::perSecond);
 
     /** Our run of the median throughput. */

@@ -49,6 +49,11 @@ final class Report {
         processes(text, median);
         processes(text, comparison.ceilingMedian());
         projection(text, median);
+        if (comparison.onceLimit() > 0) {
+            text.format(
+                    "reading, hashing, validating and writing the bytes once: %.0f/s; ours/limit: %.2f%n",
+                    comparison.onceLimit(), median.perSecond() / comparison.onceLimit());
+        }
         text.format("ours/ceiling: %.2f%n", comparison.ratio());
         return text.toString();
     }

@@ -61,6 +61,11 @@ final class StagedFiles {
         if (!name.startsWith(start) || name.length() < start.length() + 7) {
             return -1;
         }
+        for (int i = start.length(); i < start.length() + 7; i++) {
+            if (!Character.isDigit(name.charAt(i))) {
+                return -1;
+            }
+        }
         return Integer.parseInt(name, start.length(), start.length() + 7, 10);
     }
 
