@@ -54,6 +54,13 @@ class DueExecutionTest {
     }
 
     @Test
+    void doesNotWaitLongerThanAnyBackOffForATimeThatAWrongClockTold() {
+        bench.due(LONG).execute(List.of(waiting(odu, Bench.LONGEST_WAIT.plusSeconds(10))), bench.announcer());
+
+        assertThat(bench.outcomeById()).containsOnlyKeys(odu.id());
+    }
+
+    @Test
     void putsBackWhatItWaitsForWhenTheServiceStops() throws InterruptedException {
         // Given
         DueExecution due = bench.due(LONG);
