@@ -84,11 +84,12 @@ public final class DueExecution {
         return stopped.getCount() == 0 || clock.instant().isAfter(until);
     }
 
-    /** Whether nothing ended the waiting. */
+    /** Whether nothing ended the waiting, which is for that time but in parts: the clock may be set back meanwhile. */
     private boolean waitFor(Instant time) {
         try {
-            long millis = Duration.between(clock.instant(), time).toMillis() + 1;
-            return !stopped.await(millis, TimeUnit.MILLISECONDS);
+            Duration left = Duration.between(clock.instant(), time);
+            Duration part = left.compareTo(patience) < 0 ? left : patience;
+            return !stopped.await(part.toMillis() + 1, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a retry", e);

@@ -134,7 +134,11 @@ final class Bench {
     }
 
     DueExecution due(Duration patience) {
-        return new DueExecution(execution, patience, LONGEST_WAIT, InstantSource.system());
+        return due(patience, InstantSource.system());
+    }
+
+    DueExecution due(Duration patience, InstantSource clock) {
+        return new DueExecution(execution, patience, LONGEST_WAIT, clock);
     }
 
     Announcer announcer() {
