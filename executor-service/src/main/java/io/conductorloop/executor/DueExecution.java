@@ -23,13 +23,20 @@ public final class DueExecution {
 
     private final BatchExecution execution;
     private final Duration patience;
+    private final Duration longest;
     private final InstantSource clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** @param patience how long a batch is waited for */
-    public DueExecution(BatchExecution execution, Duration patience, InstantSource clock) {
+    /**
+     * Executes by these.
+     *
+     * @param patience how long a batch is waited for
+     * @param longest no intent is put off for longer; what seems to be, was by a clock that has been set back since
+     */
+    public DueExecution(BatchExecution execution, Duration patience, Duration longest, InstantSource clock) {
         this.execution = execution;
         this.patience = patience;
+        this.longest = longest;
         this.clock = clock;
     }
 
@@ -61,10 +68,15 @@ public final class DueExecution {
 
     private List<DeliveredIntent> due(PriorityQueue<Waiting> waiting) {
         Instant now = clock.instant();
+        Instant farthest = now.plus(longest);
         List<DeliveredIntent> due = new ArrayList<>();
-        for (Waiting next = waiting.peek(); next != null && !next.notBefore().isAfter(now); next = waiting.peek()) {
-            due.add(waiting.remove().intent());
-        }
+        waiting.removeIf(some -> {
+            boolean isDue = !some.notBefore().isAfter(now) || some.notBefore().isAfter(farthest);
+            if (isDue) {
+                due.add(some.intent());
+            }
+            return isDue;
+        });
         return due;
     }
 
@@ -72,11 +84,12 @@ public final class DueExecution {
         return stopped.getCount() == 0 || clock.instant().isAfter(until);
     }
 
-    /** Whether nothing ended the waiting. */
+    /** Whether nothing ended the waiting, which is for that time but in parts: the clock may be set back meanwhile. */
     private boolean waitFor(Instant time) {
         try {
-            long millis = Duration.between(clock.instant(), time).toMillis() + 1;
-            return !stopped.await(millis, TimeUnit.MILLISECONDS);
+            Duration left = Duration.between(clock.instant(), time);
+            Duration part = left.compareTo(patience) < 0 ? left : patience;
+            return !stopped.await(part.toMillis() + 1, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a retry", e);

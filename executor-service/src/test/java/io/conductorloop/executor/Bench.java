@@ -37,6 +37,9 @@ import java.util.function.UnaryOperator;
  * each step that leaves the process a fault may strike, before it or after it.
  */
 final class Bench {
+    /** Of a retry. */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
     /** The steps that leave the process, in order. */
     enum Step {
         NOTE,
@@ -131,7 +134,11 @@ final class Bench {
     }
 
     DueExecution due(Duration patience) {
-        return new DueExecution(execution, patience, InstantSource.system());
+        return due(patience, InstantSource.system());
+    }
+
+    DueExecution due(Duration patience, InstantSource clock) {
+        return new DueExecution(execution, patience, LONGEST_WAIT, clock);
     }
 
     Announcer announcer() {

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.conductorloop.executor.DueExecution.Waiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DueExecutionTest {
@@ -51,6 +53,30 @@ class DueExecutionTest {
             assertThat(again.event().notBefore()).isEqualTo(late.notBefore());
             assertThat(again.event().attempt()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void doesNotWaitLongerThanAnyBackOffForATimeThatAWrongClockTold() {
+        bench.due(LONG).execute(List.of(waiting(odu, Bench.LONGEST_WAIT.plusSeconds(10))), bench.announcer());
+
+        assertThat(bench.outcomeById()).containsOnlyKeys(odu.id());
+    }
+
+    @Test
+    void endsItsWaitWhenTheClockIsSetBackMeanwhile() throws InterruptedException {
+        // Given
+        Duration ahead = Duration.ofDays(1);
+        AtomicInteger looks = new AtomicInteger();
+        InstantSource steppedBack = () -> Instant.now().plus(looks.incrementAndGet() <= 3 ? ahead : Duration.ZERO);
+        DueExecution due = bench.due(Duration.ofMillis(500), steppedBack);
+
+        // When
+        Thread batch = Thread.ofVirtual()
+                .start(() -> due.execute(List.of(waiting(odu, ahead.plusMillis(200))), bench.announcer()));
+
+        // Then
+        assertThat(batch.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(bench.outcomeById()).containsOnlyKeys(odu.id());
     }
 
     @Test

@@ -153,6 +153,20 @@ class FaultsIT {
         survives(new FewOpenFiles(Duration.ofSeconds(5)));
     }
 
+    @Test
+    void servicesAreAskedToEnd() throws Exception {
+        survives(new OrderlyStops());
+    }
+
+    @Test
+    void readinessFollowsRedis() {
+        try (RedisReadiness readiness = new RedisReadiness(bench)) {
+            readiness.followsASlowRedis();
+            readiness.followsADeadRedis();
+            readiness.followsHalfOpenConnections();
+        }
+    }
+
     private void survives(Fault fault) throws Exception {
         new Trial(bench, bench.ground, fault, mark(), INTENTS).run();
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
@@ -13,6 +14,7 @@ import java.util.function.IntSupplier;
  * so that something is under way for as long as the fault lasts.
  */
 final class Load {
+    private static final int LIMIT_MINUTES = 5;
     private static final int AHEAD = 6_000;
     private static final int CHUNK = 100;
     private static final long PAUSE_NANOS = 5_000_000;
@@ -37,7 +39,7 @@ final class Load {
     /** Stops once the least number was dropped; returns the names of all files. */
     Set<String> finish() {
         stopping = true;
-        done.join();
+        done.orTimeout(LIMIT_MINUTES, TimeUnit.MINUTES).join();
         return workload.dropped();
     }
 

@@ -1,6 +1,7 @@
 package io.conductorloop.endtoend.faults;
 
 import io.conductorloop.endtoend.TopicReader;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the topics in a thread of its own for as long as a trial lasts. */
 final class Watch implements AutoCloseable {
@@ -8,6 +9,7 @@ final class Watch implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopping;
     private volatile int finished;
+    private volatile @Nullable RuntimeException failure;
 
     Watch(TopicReader reader) {
         this.reader = reader;
@@ -16,13 +18,21 @@ final class Watch implements AutoCloseable {
 
     /** How many files have an outcome. */
     int finished() {
+        RuntimeException failed = failure;
+        if (failed != null) {
+            throw new IllegalStateException("the topics are not read any more", failed);
+        }
         return finished;
     }
 
     private void read() {
-        while (!stopping) {
-            reader.read();
-            finished = reader.finishedFiles.size();
+        try {
+            while (!stopping) {
+                reader.read();
+                finished = reader.finishedFiles.size();
+            }
+        } catch (RuntimeException e) {
+            failure = e;
         }
     }
 

@@ -101,7 +101,8 @@ class ExecutorConfiguration {
 
     @Bean
     DueExecution dueExecution(BatchExecution execution, ExecutorProperties executor, InstantSource clock) {
-        return new DueExecution(execution, executor.retry().maxWait(), clock);
+        ExecutorProperties.Retry retry = executor.retry();
+        return new DueExecution(execution, retry.maxWait(), retry.longest(), clock);
     }
 
     @Bean

@@ -58,7 +58,7 @@ public final class IntentRecords {
         try {
             return new DeliveredIntent(
                     IntentId.parse(header(record, RecordHeaders.ID)),
-                    Long.parseLong(header(record, RecordHeaders.SEQUENCE)),
+                    sequence(record),
                     attempts(record),
                     header(record, RecordHeaders.SOURCE),
                     file(record),
@@ -85,6 +85,15 @@ public final class IntentRecords {
             throw new IllegalArgumentException("no header " + name);
         }
         return value;
+    }
+
+    /** The offset that it is: no record has one below zero. */
+    private static long sequence(InboundRecord record) {
+        long sequence = Long.parseLong(header(record, RecordHeaders.SEQUENCE));
+        if (sequence < 0) {
+            throw new IllegalArgumentException("a sequence below zero: " + sequence);
+        }
+        return sequence;
     }
 
     static int attempts(InboundRecord record) {

@@ -31,6 +31,7 @@ import io.conductorloop.state.TargetMarks;
 import io.conductorloop.testkit.Intents;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -135,7 +136,7 @@ class ExecutorStreamTest {
     void executesARetriedIntentWhenItIsDue() {
         // Given
         InboundRecord due = retry("oran/d", Instant.now().plusMillis(50));
-        InboundRecord late = retry("oran/e", Instant.now().plusSeconds(60));
+        InboundRecord late = retry("oran/e", Instant.now().plusSeconds(20));
 
         // When
         input.send(InboundBatch.of(List.of(late, due)), Topics.RETRY);
@@ -208,6 +209,24 @@ class ExecutorStreamTest {
 
         // When
         input.send(InboundBatch.of(List.of(nameless, good)), Topics.ACCEPTED);
+
+        // Then
+        assertThat(outcomes()).containsOnlyKeys(good.header(RecordHeaders.ID));
+    }
+
+    @Test
+    void passesOverARecordWithASequenceThatNoIntentCanHave() {
+        // Given
+        InboundRecord good = accepted(Intents.scaling().target("oran", "h").bytes(), "oran/h");
+        InboundRecord bad =
+                accepted(Intents.scaling().target("oran", "below-zero").bytes(), "oran/below-zero");
+        Map<String, byte[]> headers = new HashMap<>(bad.headers());
+        headers.put(RecordHeaders.SEQUENCE, "-1".getBytes(UTF_8));
+
+        // When
+        input.send(
+                InboundBatch.of(List.of(new InboundRecord(0, 1, bad.key(), bad.value(), headers), good)),
+                Topics.ACCEPTED);
 
         // Then
         assertThat(outcomes()).containsOnlyKeys(good.header(RecordHeaders.ID));

@@ -13,12 +13,14 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class ClaimReader {
     private static final int ATTEMPTS = 3;
     private static final int FILE_TYPE = 0xF000;
+
+    /** How the C library words EMFILE, and ENFILE with more behind it; Java hands on nothing but the words. */
+    private static final String NO_MORE_FILES = "Too many open files";
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Screening screening;
     private final Buffers buffers;
@@ -139,11 +146,34 @@ final class ClaimReader {
 
     /** Null when the file has another size by now. */
     private byte @Nullable [] bytes(Path path, int size) throws IOException {
-        try (FileChannel channel = opening.open(path)) {
+        try (FileChannel channel = opened(path)) {
             if (size <= Buffers.SMALL || !mapping) {
                 return buffered(channel, size);
             }
             return channel.size() == size ? mapped(channel, size) : null;
+        }
+    }
+
+    /** Waits while the process, or the machine, may open no more files: the file has no part in that. */
+    private FileChannel opened(Path path) throws IOException {
+        while (true) {
+            try {
+                return opening.open(path);
+            } catch (FileSystemException e) {
+                if (!String.valueOf(e.getReason()).startsWith(NO_MORE_FILES)) {
+                    throw e;
+                }
+                pause(path);
+            }
+        }
+    }
+
+    private static void pause(Path path) {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting to open " + path, e);
         }
     }
 

@@ -28,6 +28,8 @@ final class Linux {
     static final int EAGAIN = 11;
     static final int EEXIST = 17;
     static final int EINVAL = 22;
+    static final int ENFILE = 23;
+    static final int EMFILE = 24;
     static final int ENOSYS = 38;
     static final int EOPNOTSUPP = 95;
 

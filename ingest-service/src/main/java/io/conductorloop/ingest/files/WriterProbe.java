@@ -21,6 +21,7 @@ final class WriterProbe {
     /** What is known about writers. */
     enum Writers {
         NONE,
+        /** There is one, or there may be as no file can be opened to find out. */
         SOME,
         /** No file system, owner or operating system that would tell. */
         UNKNOWN,
@@ -65,7 +66,12 @@ final class WriterProbe {
         }
         int fd = Linux.open(Names.bytes(file));
         if (fd < 0) {
-            return -fd == Linux.ENOENT ? Writers.NO_FILE : Writers.UNKNOWN;
+            return switch (-fd) {
+                case Linux.ENOENT -> Writers.NO_FILE;
+                // Nobody can be asked now. To guess by the file's size and age would take a slow writer's half.
+                case Linux.EMFILE, Linux.ENFILE -> Writers.SOME;
+                default -> Writers.UNKNOWN;
+            };
         }
         try {
             if (Linux.fcntl(fd, Linux.F_SETSIG, Linux.SIGURG) < 0) {

@@ -13,14 +13,17 @@ import io.conductorloop.ingest.files.Claims.Claim;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimReaderTest {
     private static final IntentId ID = IntentId.parse("01890a5d-ac96-774b-bcce-b302099a8057");
@@ -80,6 +83,28 @@ class ClaimReaderTest {
                 .read(claim(new byte[10]), null, 7);
 
         assertThat(((Arrival.Refused) arrival).outcome().message()).contains("Input/output error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Too many open files", "Too many open files in system"})
+    void waitsWhileNoFileCanBeOpened(String why) throws IOException {
+        // Given
+        byte[] content = {1, 2, 3};
+        AtomicInteger tries = new AtomicInteger();
+        ClaimReader reader = reader(path -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new FileSystemException(path.toString(), null, why);
+            }
+            return FileChannel.open(path);
+        });
+
+        // When
+        Arrival arrival = reader.read(claim(content), 7);
+
+        // Then
+        assertThat(arrival)
+                .isInstanceOfSatisfying(
+                        Arrival.Read.class, read -> assertThat(read.intent()).isEqualTo(content));
     }
 
     @Test

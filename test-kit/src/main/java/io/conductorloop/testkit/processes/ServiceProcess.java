@@ -121,6 +121,16 @@ public final class ServiceProcess implements AutoCloseable {
         return Objects.requireNonNull(process, "not started").pid();
     }
 
+    /** The module whose service this is. */
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        return name + " at " + url();
+    }
+
     private void signal(String signal) {
         try {
             int exit = new ProcessBuilder("kill", signal, Long.toString(pid()))
