@@ -41,7 +41,8 @@ import java.util.stream.Collectors;
  * </ul>
  *
  * <p>Two copies of one intent can be under way, one in each topic, after such a crash. Within this process only one of them
- * is executed at a time: the other is put off until the first one's outcome stands in the journal.
+ * is executed at a time: the other is put off until the first one's outcome stands in the journal. Where another process
+ * executes the same batch, because one of the two stalled, what the first of them wrote is what both announce.
  *
  * <p>The limit: a store need not remember an intent that a newer one has replaced. Where it took an intent without getting to
  * say so, and a newer one of the facet is executed while that intent waits for its retry, it ends as superseded.
@@ -184,9 +185,9 @@ public final class BatchExecution {
 
     private void conclude(List<Resolution> resolutions, Announcer announcer) {
         if (!resolutions.isEmpty()) {
-            memory.remember(resolutions);
-            announcer.announce(resolutions);
-            resolutions.forEach(this::count);
+            List<Resolution> told = memory.remember(resolutions);
+            announcer.announce(told);
+            told.forEach(this::count);
         }
     }
 

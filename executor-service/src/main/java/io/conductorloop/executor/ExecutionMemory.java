@@ -85,31 +85,56 @@ public final class ExecutionMemory {
         journal.append(executing);
     }
 
-    /** Notes what was settled. Noting it again changes nothing. */
-    void remember(Collection<? extends Resolution> resolutions) {
-        List<IntentEvent> events = new ArrayList<>(resolutions.size());
-        Map<Facet, Mark> newest = new HashMap<>();
-        Map<IntentId, Target> failed = new HashMap<>();
+    /**
+     * Notes what was settled. Noting it again changes nothing, and how an intent ended stays as whoever came first noted it.
+     *
+     * @return what is to be said about each: what was settled, or what stood there
+     */
+    List<Resolution> remember(Collection<? extends Resolution> resolutions) {
+        List<IntentFinished> ends = new ArrayList<>(resolutions.size());
+        List<IntentEvent> others = new ArrayList<>();
         for (Resolution resolution : resolutions) {
             switch (resolution) {
-                case Ended(DeliveredIntent intent, IntentFinished event, boolean again) -> {
-                    if (!again) {
-                        events.add(event);
-                    }
-                    Facet facet = intent.facet();
-                    if (facet != null && event.outcome() instanceof Outcome.Executed executed) {
-                        Mark mark = new Mark(event.sequence(), event.id(), executed.revision());
-                        newest.merge(facet, mark, (one, other) -> other.isNewerThan(one) ? other : one);
-                    }
-                    if (facet != null && event.state() == IntentState.FAILED) {
-                        failed.put(intent.id(), facet.target());
-                    }
+                case Ended ended when !ended.again() -> ends.add(ended.event());
+                case Ended _ -> {
+                    // Stands there.
                 }
-                case Postponed postponed -> events.add(postponed.event());
+                case Postponed postponed -> others.add(postponed.event());
             }
         }
-        if (!events.isEmpty()) {
-            journal.append(events);
+        if (!others.isEmpty()) {
+            journal.append(others);
+        }
+        Map<IntentId, IntentFinished> standing = ends.isEmpty() ? Map.of() : journal.finish(ends);
+        List<Resolution> told = resolutions.stream()
+                .map(settled -> asItStands(settled, standing))
+                .toList();
+        mark(told);
+        return told;
+    }
+
+    private static Resolution asItStands(Resolution settled, Map<IntentId, IntentFinished> standing) {
+        if (settled instanceof Ended(DeliveredIntent intent, IntentFinished event, boolean again) && !again) {
+            IntentFinished stands = standing.getOrDefault(intent.id(), event);
+            return stands.equals(event) ? settled : new Ended(intent, stands, true);
+        }
+        return settled;
+    }
+
+    private void mark(List<Resolution> told) {
+        Map<Facet, Mark> newest = new HashMap<>();
+        Map<IntentId, Target> failed = new HashMap<>();
+        for (Resolution resolution : told) {
+            if (resolution instanceof Ended(DeliveredIntent intent, IntentFinished event, boolean _)) {
+                Facet facet = intent.facet();
+                if (facet != null && event.outcome() instanceof Outcome.Executed executed) {
+                    Mark mark = new Mark(event.sequence(), event.id(), executed.revision());
+                    newest.merge(facet, mark, (one, other) -> other.isNewerThan(one) ? other : one);
+                }
+                if (facet != null && event.state() == IntentState.FAILED) {
+                    failed.put(intent.id(), facet.target());
+                }
+            }
         }
         if (!newest.isEmpty()) {
             applied.advance(newest);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.IntentState;
 import io.conductorloop.contracts.IntentType;
@@ -13,6 +14,7 @@ import io.conductorloop.contracts.Target;
 import io.conductorloop.state.IntentJournal.Stage;
 import io.conductorloop.state.Mark;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -365,6 +367,34 @@ class BatchExecutionTest {
         bench.deliverRetries();
         assertThat(bench.outcomes).hasSize(2).allMatch(finished -> finished.equals(bench.outcomes.getFirst()));
         assertThat(bench.effects()).containsOnly(Map.entry(odu.id(), 1));
+    }
+
+    @Test
+    void saysWhatAnotherExecutorOfTheBatchWasFirstToWrite() {
+        // Given
+        DeliveredIntent intent = Deliveries.scaling("odu").at(1);
+        IntentFinished theirs = new IntentFinished(
+                intent.id(),
+                Instant.EPOCH,
+                "executor",
+                intent.sequence(),
+                intent.source(),
+                intent.file(),
+                intent.target(),
+                new Outcome.Executed("oran--odu", "v7"));
+        Bench bench = new Bench();
+        bench.fault((step, done) -> {
+            if (step == Bench.Step.WRITE && done) {
+                bench.journal.finish(List.of(theirs));
+            }
+        });
+
+        // When
+        bench.deliver(intent);
+
+        // Then
+        assertThat(bench.outcomes).containsExactly(theirs);
+        assertThat(bench.tally.again).isEqualTo(1);
     }
 
     @Test

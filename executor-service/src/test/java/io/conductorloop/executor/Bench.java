@@ -249,6 +249,14 @@ final class Bench {
         }
 
         @Override
+        public Map<IntentId, IntentFinished> finish(Collection<IntentFinished> ends) {
+            fault.strike(Step.JOURNAL, false);
+            Map<IntentId, IntentFinished> standing = journal.finish(ends);
+            fault.strike(Step.JOURNAL, true);
+            return standing;
+        }
+
+        @Override
         public Map<IntentId, IntentEvent> find(Stage stage, Collection<IntentId> ids) {
             return journal.find(stage, ids);
         }

@@ -1,6 +1,7 @@
 package io.conductorloop.state;
 
 import io.conductorloop.contracts.IntentEvent;
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,17 @@ public final class InMemoryIntentJournal implements IntentJournal {
         var both = new EnumMap<Stage, IntentEvent>(story);
         both.putAll(added);
         return both;
+    }
+
+    @Override
+    public Map<IntentId, IntentFinished> finish(Collection<IntentFinished> ends) {
+        Map<IntentId, IntentFinished> standing = new HashMap<>();
+        for (IntentFinished end : ends) {
+            Map<Stage, IntentEvent> story =
+                    stories.merge(end.id(), Map.of(Stage.FINISHED, end), (known, added) -> with(added, known));
+            standing.put(end.id(), (IntentFinished) Objects.requireNonNull(story.get(Stage.FINISHED)));
+        }
+        return standing;
     }
 
     @Override

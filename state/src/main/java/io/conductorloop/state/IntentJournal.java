@@ -87,6 +87,15 @@ public interface IntentJournal {
     void append(Collection<? extends IntentEvent> events);
 
     /**
+     * Writes how intents ended, each unless its end is written already: where two services come to one intent's end at once,
+     * as when one stalled so long that another was given its work, the first to write decides what is said.
+     *
+     * @return the ends of all these intents as they stand now
+     * @throws StateUnavailableException when the store does not answer; some may have been written
+     */
+    Map<IntentId, IntentFinished> finish(Collection<IntentFinished> ends);
+
+    /**
      * The event of one stage for those of {@code ids} that have reached it.
      *
      * @throws StateUnavailableException when the store does not answer

@@ -56,14 +56,10 @@ public final class Events {
     }
 
     public static IntentEvent finished(IntentId id, Target target) {
-        return new IntentFinished(
-                id,
-                START.plusMillis(4),
-                "executor",
-                7,
-                FOLDER,
-                FILE,
-                target,
-                new Outcome.Executed(target.name(), "v7"));
+        return finished(id, target, new Outcome.Executed(target.name(), "v7"));
+    }
+
+    public static IntentFinished finished(IntentId id, Target target, Outcome outcome) {
+        return new IntentFinished(id, START.plusMillis(4), "executor", 7, FOLDER, FILE, target, outcome);
     }
 }

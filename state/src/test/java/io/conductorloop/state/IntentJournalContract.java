@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.conductorloop.contracts.IntentEvent;
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.IntentState;
+import io.conductorloop.contracts.Outcome;
 import io.conductorloop.contracts.Target;
 import io.conductorloop.state.IntentJournal.Filter;
 import io.conductorloop.state.IntentJournal.Page;
@@ -90,6 +92,25 @@ public abstract class IntentJournalContract {
 
         // Then
         assertThat(journal.story(id)).containsExactly(judged(id), retrying(id, 3));
+    }
+
+    @Test
+    void keepsTheFirstEndThatIsWritten() {
+        // Given
+        IntentFinished first = Events.finished(Events.id(1), Events.ODU, new Outcome.Superseded(Events.id(2)));
+        IntentFinished second = Events.finished(Events.id(1), Events.ODU, new Outcome.Executed("odu", "v1"));
+        IntentFinished other = Events.finished(Events.id(3), Events.ODU, new Outcome.Executed("odu", "v1"));
+        journal.append(List.of(Events.judged(Events.id(1))));
+
+        // When
+        Map<IntentId, IntentFinished> before = journal.finish(List.of(first));
+        Map<IntentId, IntentFinished> after = journal.finish(List.of(second, other));
+
+        // Then
+        assertThat(before).containsOnly(Map.entry(first.id(), first));
+        assertThat(after).containsOnly(Map.entry(first.id(), first), Map.entry(other.id(), other));
+        assertThat(journal.story(first.id())).containsExactly(Events.judged(first.id()), first);
+        assertThat(journal.finish(List.of())).isEmpty();
     }
 
     @Test

@@ -26,6 +26,11 @@ interface Fault {
         return List.of(new NothingLost(), new EffectOnce(), new OrderPerTarget(), new RepeatsJudged());
     }
 
+    /** Whether those who drop files must live with a full disk, too. */
+    default boolean fillsTheDisk() {
+        return false;
+    }
+
     /** What the report says besides. */
     default String remark() {
         return "";

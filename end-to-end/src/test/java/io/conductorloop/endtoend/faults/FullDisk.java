@@ -30,6 +30,11 @@ final class FullDisk implements Fault {
     }
 
     @Override
+    public boolean fillsTheDisk() {
+        return true;
+    }
+
+    @Override
     public String remark() {
         return disk.isMounted() ? "tmpfs" : "no tmpfs here: no bytes written instead";
     }

@@ -47,7 +47,8 @@ final class Trial {
         seed = Long.getLong("conductor.test.seed", new Random().nextLong() & 0xFFFF_FFFFL);
         random = new Random(seed);
         time = Duration.ofMinutes(4).plusMillis(2L * intents);
-        workload = new Workload(ground.handoff(), mark, random.nextLong());
+        Workload plain = new Workload(ground.handoff(), mark, random.nextLong());
+        workload = fault.fillsTheDisk() ? plain.forADiskThatMayBeFull() : plain;
     }
 
     /** Lets the fault strike, waits for the end and looks whether the promises held. */

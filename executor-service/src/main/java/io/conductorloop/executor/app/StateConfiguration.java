@@ -10,6 +10,7 @@ import io.conductorloop.executor.redis.RedisDeadLetters;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.TargetMarks;
 import io.conductorloop.state.redis.RedisIntentJournal;
+import io.conductorloop.state.redis.RedisPulse;
 import io.conductorloop.state.redis.RedisTargetMarks;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -28,6 +29,12 @@ class StateConfiguration {
     @ConditionalOnMissingBean
     IntentJournal intentJournal(LettuceConnectionFactory redis, EventCodec codec, StateProperties state) {
         return new RedisIntentJournal(redis, codec, state.journalTtl());
+    }
+
+    /** Finds out for all that a connection leads nowhere. */
+    @Bean
+    RedisPulse redisPulse(LettuceConnectionFactory redis) {
+        return new RedisPulse(redis);
     }
 
     @Bean

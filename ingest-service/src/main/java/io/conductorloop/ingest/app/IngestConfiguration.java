@@ -24,6 +24,7 @@ import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.kafka.MessagingConfiguration;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.redis.RedisIntentJournal;
+import io.conductorloop.state.redis.RedisPulse;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -66,6 +67,12 @@ class IngestConfiguration {
     @Bean
     IntentJournal intentJournal(RedisConnectionFactory redis, EventCodec codec, IngestProperties properties) {
         return new RedisIntentJournal(redis, codec, properties.journalKept());
+    }
+
+    /** Finds out for all that a connection leads nowhere. */
+    @Bean
+    RedisPulse redisPulse(RedisConnectionFactory redis) {
+        return new RedisPulse(redis);
     }
 
     @Bean

@@ -2,20 +2,24 @@ package io.conductorloop.state.redis;
 
 import io.conductorloop.contracts.EventCodec;
 import io.conductorloop.contracts.IntentEvent;
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.state.IntentJournal;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScoredValue;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -54,23 +58,61 @@ public final class RedisIntentJournal implements IntentJournal {
             return;
         }
         Map<Long, Map<byte[], byte[]>> buckets = fieldsByBucket(events);
+        redis.ask(commands -> {
+            List<RedisFuture<?>> sent = new ArrayList<>();
+            buckets.forEach((bucket, fields) -> sent.add(commands.hset(JournalLayout.key(bucket), fields)));
+            sent.addAll(kept(buckets.keySet(), commands));
+            return sent;
+        });
+    }
+
+    @Override
+    public Map<IntentId, IntentFinished> finish(Collection<IntentFinished> ends) {
+        if (ends.isEmpty()) {
+            return Map.of();
+        }
+        List<IntentFinished> written = List.copyOf(ends);
+        Set<Long> buckets = new HashSet<>();
+        List<Object> replies = redis.ask(commands -> {
+            List<RedisFuture<?>> sent = new ArrayList<>();
+            for (IntentFinished end : written) {
+                long bucket = JournalLayout.bucket(end.id());
+                buckets.add(bucket);
+                sent.add(commands.hsetnx(
+                        JournalLayout.key(bucket), JournalLayout.field(end.id(), Stage.FINISHED), codec.encode(end)));
+            }
+            sent.addAll(kept(buckets, commands));
+            return sent;
+        });
+        Map<IntentId, IntentFinished> standing = HashMap.newHashMap(written.size());
+        List<IntentId> others = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            standing.putIfAbsent(written.get(i).id(), written.get(i));
+            if (!Boolean.TRUE.equals(replies.get(i))) {
+                others.add(written.get(i).id());
+            }
+        }
+        if (!others.isEmpty()) {
+            find(Stage.FINISHED, others).forEach((id, end) -> standing.put(id, (IntentFinished) end));
+        }
+        return standing;
+    }
+
+    /** Has the buckets kept and listed for their time, and forgets which were too long ago to list. */
+    private List<RedisFuture<?>> kept(Set<Long> buckets, RedisClusterAsyncCommands<byte[], byte[]> commands) {
         Range<Long> tooOldToList = Range.from(
                 Range.Boundary.unbounded(),
                 Range.Boundary.excluding(JournalLayout.bucket(clock.instant().minus(ttl))));
-        redis.ask(commands -> {
-            List<RedisFuture<?>> sent = new ArrayList<>();
-            List<ScoredValue<byte[]>> members = new ArrayList<>();
-            buckets.forEach((bucket, fields) -> {
-                byte[] key = JournalLayout.key(bucket);
-                sent.add(commands.hset(key, fields));
-                sent.add(commands.pexpire(key, ttl));
-                members.add(ScoredValue.just(bucket, JournalLayout.member(bucket)));
-            });
-            sent.add(commands.zadd(JournalLayout.INDEX, scored(members)));
-            sent.add(commands.zremrangebyscore(JournalLayout.INDEX, tooOldToList));
-            sent.add(commands.pexpire(JournalLayout.INDEX, ttl));
-            return sent;
-        });
+        List<RedisFuture<?>> sent = new ArrayList<>();
+        List<ScoredValue<byte[]>> members = new ArrayList<>();
+        for (long bucket : buckets) {
+            sent.add(commands.pexpire(JournalLayout.key(bucket), ttl));
+            members.add(ScoredValue.just((double) bucket, JournalLayout.member(bucket)));
+        }
+        sent.add(commands.zadd(JournalLayout.INDEX, scored(members)));
+        sent.add(commands.zremrangebyscore(JournalLayout.INDEX, tooOldToList));
+        sent.add(commands.pexpire(JournalLayout.INDEX, ttl));
+        return sent;
     }
 
     /** What to write. Of two events of one stage the later comes last, and so stays. */

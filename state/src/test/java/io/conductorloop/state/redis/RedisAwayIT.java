@@ -23,6 +23,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -95,6 +97,33 @@ class RedisAwayIT {
             await().ignoreException(StateUnavailableException.class)
                     .untilAsserted(
                             () -> assertThat(marks.read(List.of(Events.ODU))).isEmpty());
+            connections.destroy();
+        }
+    }
+
+    @Test
+    void itsPulseFindsADeadEndForThoseWhoDoNotLook() {
+        try (TcpProxy way =
+                TcpProxy.to(URI.create(RealInfrastructure.redisUrl()).getPort())) {
+            // Given
+            LettuceConnectionFactory connections =
+                    Redises.connect(URI.create("redis://127.0.0.1:" + way.port()), TIMEOUT);
+            try (RedisPulse _ = new RedisPulse(connections, Duration.ofMillis(100));
+                    RedisConnection connection = connections.getConnection()) {
+                connection.ping();
+
+                // When
+                way.become(new Condition.HalfOpen());
+                assertThatExceptionOfType(DataAccessException.class).isThrownBy(connection::ping);
+                way.restore();
+
+                // Then
+                await().ignoreExceptionsInstanceOf(DataAccessException.class).until(() -> {
+                    try (RedisConnection later = connections.getConnection()) {
+                        return later.ping() != null;
+                    }
+                });
+            }
             connections.destroy();
         }
     }

@@ -8,6 +8,7 @@ import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.RepeatWindow;
 import io.conductorloop.state.TargetMarks;
 import io.conductorloop.state.redis.RedisIntentJournal;
+import io.conductorloop.state.redis.RedisPulse;
 import io.conductorloop.state.redis.RedisRepeatWindow;
 import io.conductorloop.state.redis.RedisTargetMarks;
 import io.conductorloop.validation.IntentValidator;
@@ -53,6 +54,12 @@ class ValidationConfiguration {
     @Bean
     IntentJournal intentJournal(RedisConnectionFactory redis, EventCodec codec, ValidationProperties properties) {
         return new RedisIntentJournal(redis, codec, properties.journalKept());
+    }
+
+    /** Finds out for all that a connection leads nowhere. */
+    @Bean
+    RedisPulse redisPulse(RedisConnectionFactory redis) {
+        return new RedisPulse(redis);
     }
 
     @Bean
