@@ -99,7 +99,7 @@ class ClaimReaderTest {
         });
 
         // When
-        Arrival arrival = reader.read(claim(content), 7);
+        Arrival arrival = reader.read(claim(content), null, 7);
 
         // Then
         assertThat(arrival)

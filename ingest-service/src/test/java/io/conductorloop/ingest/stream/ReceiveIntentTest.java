@@ -270,6 +270,11 @@ class ReceiveIntentTest {
         }
 
         @Override
+        public Map<IntentId, IntentFinished> finish(Collection<IntentFinished> ends) {
+            return journal.finish(ends);
+        }
+
+        @Override
         public Map<IntentId, IntentEvent> find(Stage stage, Collection<IntentId> ids) {
             return journal.find(stage, ids);
         }
