@@ -32,9 +32,7 @@ final class Repositories {
         Repository repository =
                 new FileRepositoryBuilder().setGitDir(git.toFile()).build();
         if (!isRepository(repository)) {
-            if (isUsed(folder)) {
-                throw new IOException(folder + " is neither a git repository nor an empty folder");
-            }
+            refuseUsed(folder, repository);
             make(repository, settings.branch());
         }
         if (settings.fsync()) {
@@ -42,6 +40,16 @@ final class Repositories {
             repository.getConfig().setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncRefFiles", true);
         }
         return repository;
+    }
+
+    /** What lies there may be the passing files of another executor that makes the repository: they are given a moment. */
+    private static void refuseUsed(Path folder, Repository repository) throws IOException {
+        for (int tries = 1; isUsed(folder) && !isRepository(repository); tries++) {
+            if (tries == TRIES) {
+                throw new IOException(folder + " is neither a git repository nor an empty folder");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     /** Executors that start together make the same repository: whoever stumbles over the other takes what is there. */
