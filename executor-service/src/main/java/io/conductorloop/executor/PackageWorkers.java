@@ -38,7 +38,6 @@ public final class PackageWorkers {
         private final Runnable body;
         private long number;
         private @Nullable Thread thread;
-        private boolean calledOff;
 
         /** Body must not throw; jobs of one lane run one after the other. */
         Job(String lane, int priority, Duration estimate, Runnable body) {
@@ -92,7 +91,6 @@ public final class PackageWorkers {
     void interrupt(Job job) {
         lock.lock();
         try {
-            job.calledOff = true;
             if (job.thread != null) {
                 job.thread.interrupt();
             }
@@ -135,15 +133,7 @@ public final class PackageWorkers {
             waiting.remove(next);
             takenLanes.add(next.lane);
             busy++;
-            Thread.ofVirtual().name("packages").start(() -> runFrom(next));
-        }
-    }
-
-    // A worker goes on to what is next, so that not every package costs a thread.
-    private void runFrom(Job first) {
-        @Nullable Job job = first;
-        while (job != null) {
-            job = run(job);
+            next.thread = Thread.ofVirtual().name("package " + next.lane).start(() -> run(next));
         }
     }
 
@@ -156,56 +146,19 @@ public final class PackageWorkers {
         return null;
     }
 
-    /** Runs the job and returns the next that this worker may run; null: none. */
-    private @Nullable Job run(Job job) {
-        begin(job);
-        boolean ended = false;
+    private void run(Job job) {
         try {
             job.body.run();
-            ended = true;
         } finally {
             lock.lock();
             try {
                 job.thread = null;
                 takenLanes.remove(job.lane);
                 busy--;
-                if (!ended) {
-                    startWhatMay();
-                }
+                startWhatMay();
             } finally {
                 lock.unlock();
             }
-        }
-        return takeNext();
-    }
-
-    private void begin(Job job) {
-        lock.lock();
-        try {
-            // What interrupted the job before was not meant for this one.
-            boolean _ = Thread.interrupted();
-            job.thread = Thread.currentThread();
-            if (job.calledOff) {
-                job.thread.interrupt();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable Job takeNext() {
-        lock.lock();
-        try {
-            Job next = busy < limit.current() ? firstInFreeLane() : null;
-            if (next != null) {
-                waiting.remove(next);
-                takenLanes.add(next.lane);
-                busy++;
-            }
-            startWhatMay();
-            return next;
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -4,10 +4,11 @@ import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Outcome;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param error what the error log says, for a file that failed
  */
 public record FinishPlan(Place place, FileName file, StatusReport status, Optional<String> error) {
+    private static final DateTimeFormatter STATUS_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLASH_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
     /** Where files end. */
     public enum Place {
@@ -30,45 +35,25 @@ public record FinishPlan(Place place, FileName file, StatusReport status, Option
     /** The plan for a file that was handed over as {@code file}. */
     public static FinishPlan of(IntentFinished end, FileName file, @Nullable String correlationId) {
         Place place = place(end.outcome());
-        return plan(
+        return new FinishPlan(
                 place,
                 file,
                 StatusReport.of(end, file, correlationId),
-                place == Place.FAILED ? sanitised(end.outcome().message()) : null);
+                place == Place.FAILED ? Optional.of(sanitised(end.outcome().message())) : Optional.empty());
     }
-
-    private static FinishPlan plan(Place place, FileName file, StatusReport status, @Nullable String error) {
-        return new FinishPlan(place, file, status, Optional.ofNullable(error));
-    }
-
-    /** How many names there are for the file, and how many for its status. */
-    public static final int NAMES = 3;
-
-    /** As {@link #NAMES}. */
-    public static final int STATUS_NAMES = 2;
 
     /** Names for the file in its place, in order of preference: the first that is free. The last one is, as it has the id. */
-    public FileName name(int preference) {
-        String clash = "_" + time('T');
-        return switch (preference) {
-            case 0 -> file;
-            case 1 -> file.withInfix(clash);
-            default -> file.withInfix(clash + "_" + status.intent());
-        };
+    public Stream<FileName> names() {
+        return Stream.concat(
+                Stream.of(file),
+                Stream.of("", "_" + status.intent())
+                        .map(id -> file.withInfix("_" + CLASH_TIME.format(status.at()) + id)));
     }
 
     /** Names for the status file, likewise: the first that is free or has this intent's status already. */
-    public FileName statusName(int preference) {
-        String time = "-" + time('-');
-        return file.followedBy(preference == 0 ? time + ".status" : time + "-" + status.intent() + ".status");
-    }
-
-    // yyyyMMdd, the separator, HHmmss. By hand, as a formatter takes longer than all the rest of a plan.
-    private String time(char separator) {
-        LocalDateTime at = LocalDateTime.ofEpochSecond(status.at().getEpochSecond(), 0, ZoneOffset.UTC);
-        long date = at.getYear() * 10_000L + at.getMonthValue() * 100L + at.getDayOfMonth();
-        int time = at.getHour() * 10_000 + at.getMinute() * 100 + at.getSecond();
-        return date + (separator + Integer.toString(1_000_000 + time).substring(1));
+    public Stream<FileName> statusNames() {
+        return Stream.of("", "-" + status.intent())
+                .map(id -> file.followedBy("-" + STATUS_TIME.format(status.at()) + id + ".status"));
     }
 
     /**
@@ -80,7 +65,8 @@ public record FinishPlan(Place place, FileName file, StatusReport status, Option
     public static FinishPlan alreadyProcessed(IntentId id, FileName file, Instant at, String processedAt) {
         String message = "Not executed again: processed before this program served the folder"
                 + (processedAt.isEmpty() ? "" : ", at " + processedAt);
-        return plan(Place.PROCESSED, file, StatusReport.alreadyProcessed(id, file, at, message), null);
+        return new FinishPlan(
+                Place.PROCESSED, file, StatusReport.alreadyProcessed(id, file, at, message), Optional.empty());
     }
 
     /** The name of the error log of a file, which is kept for all files that fail under that name. */

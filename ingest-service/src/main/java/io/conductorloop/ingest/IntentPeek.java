@@ -8,6 +8,9 @@ public interface IntentPeek {
     /** The target, where the top level names both parts as text before anything unreadable. Equal bytes give equal answers. */
     Optional<Target> target(byte[] intent);
 
-    /** The author's correlation id, where the top level has one as text within its first 64 KiB. */
+    /** So much of an intent is looked through for its author's correlation id, bytes. */
+    int LOOKED_THROUGH = 64 * 1024;
+
+    /** The author's correlation id, where the top level has one as text within {@link #LOOKED_THROUGH}. */
     Optional<String> correlationId(byte[] intent);
 }

@@ -68,10 +68,12 @@ class FinishPlanTest {
     void namesFallBackToTimeAndThenToTheId() {
         FinishPlan plan = plan(new Outcome.Executed("p", "v1"));
 
-        assertThat(IntStream.range(0, FinishPlan.NAMES).mapToObj(plan::name).map(FileName::text))
+        assertThat(plan.names().map(FileName::text))
                 .containsExactly(
                         "intent-a.json", "intent-a_20261123T101112.json", "intent-a_20261123T101112_" + ID + ".json");
-        assertThat(plan.statusName(0).text()).isEqualTo("intent-a.json-20261123-101112.status");
+        assertThat(plan.statusNames().map(FileName::text))
+                .containsExactly(
+                        "intent-a.json-20261123-101112.status", "intent-a.json-20261123-101112-" + ID + ".status");
     }
 
     @Test

@@ -53,7 +53,9 @@ public final class ReceivedIntents {
                 RecordHeaders.SHA256,
                 sha256(intent),
                 RecordHeaders.TRACEPARENT,
-                "00-" + hex + "-" + hex.substring(16) + "-01");
+                "00-" + hex + "-" + hex.substring(16) + "-01",
+                RecordHeaders.CORRELATION_ID,
+                "the author's");
         return new InboundRecord(0, offset, key.getBytes(StandardCharsets.UTF_8), intent, headers);
     }
 

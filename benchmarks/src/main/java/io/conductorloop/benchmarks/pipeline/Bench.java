@@ -82,8 +82,8 @@ public final class Bench {
             throws IOException, InterruptedException {
         Scenario load = new Scenario("warm-up", 1024, 0, options.warmUp(), 0);
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-            Run warm = measurement.run(ours, load, false);
-            Run yardstick = measurement.run(ceiling, load, false);
+            Run warm = measurement.run(ours, load);
+            Run yardstick = measurement.run(ceiling, load);
             System.out.printf(
                     "warm-up %d: ours %.0f/s, ceiling %.0f/s%n", i + 1, warm.perSecond(), yardstick.perSecond());
         }
@@ -94,8 +94,8 @@ public final class Bench {
         List<Run> our = new ArrayList<>();
         List<Run> theirs = new ArrayList<>();
         for (int round = 0; round < options.rounds(); round++) {
-            our.add(measurement.run(ours, scenario, round == options.rounds() - 1));
-            theirs.add(measurement.run(ceiling, scenario, false));
+            our.add(measurement.run(ours, scenario));
+            theirs.add(measurement.run(ceiling, scenario));
         }
         double limit = scenario.bytes() < LARGE ? 0 : OnceLimit.perSecond(work, scenario.bytes());
         return new Comparison(scenario, our, theirs, limit);

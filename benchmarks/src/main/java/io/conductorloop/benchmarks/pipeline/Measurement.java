@@ -38,8 +38,8 @@ final class Measurement {
         this.work = work;
     }
 
-    /** @param heap whether to ask for the live heaps in the end, which stops each process for a moment */
-    Run run(Pipeline pipeline, Scenario scenario, boolean heap) throws IOException, InterruptedException {
+    /** Runs the load once, and in the end asks for the live heaps, which stops each service for a moment. */
+    Run run(Pipeline pipeline, Scenario scenario) throws IOException, InterruptedException {
         int run = ++runs % 1_000;
         StagedFiles files = StagedFiles.write(
                 work.resolve("staged-" + run), pipeline.handoff(), run, scenario.intents(), scenario.bytes());
@@ -79,16 +79,7 @@ final class Measurement {
                     tally.doubled,
                     tally.outcomes,
                     lag[0] / 1e6,
-                    uses(
-                            pids,
-                            before,
-                            loaded,
-                            after,
-                            allocated,
-                            allocatedAfter,
-                            times.seconds,
-                            Math.max(1, ended),
-                            heap));
+                    uses(pids, before, loaded, after, allocated, allocatedAfter, times.seconds, Math.max(1, ended)));
         }
     }
 
@@ -171,8 +162,7 @@ final class Measurement {
             Map<String, Long> allocated,
             Map<String, Long> allocatedAfter,
             double seconds,
-            int intents,
-            boolean heap) {
+            int intents) {
         Map<String, Use> uses = new LinkedHashMap<>();
         pids.forEach((name, pid) -> {
             ProcessFigures one = before.getOrDefault(name, new ProcessFigures(0, 0, 0, 0));
@@ -187,7 +177,7 @@ final class Measurement {
                             cpu / seconds,
                             Math.max(full.rssKib(), other.rssKib()) / 1024.0,
                             Math.max(full.pssKib(), other.pssKib()) / 1024.0,
-                            heap && service ? ProcessFigures.liveHeap(pid) / MIB : 0,
+                            service ? ProcessFigures.liveHeap(pid) / MIB : 0,
                             (allocatedAfter.getOrDefault(name, 0L) - allocated.getOrDefault(name, 0L)) / intents,
                             (other.writtenBytes() - one.writtenBytes()) / intents));
         });

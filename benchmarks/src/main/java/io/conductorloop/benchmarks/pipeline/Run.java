@@ -36,7 +36,7 @@ record Run(
      * @param cpuPerThousand CPU seconds for a thousand intents
      * @param cores used on average over the run
      * @param rssMib at the end of the load
-     * @param liveHeapMib after a full collection when the run was over; 0 where it was not asked
+     * @param liveHeapMib after a full collection when the run was over; 0 where it does not tell
      * @param allocatedPerIntent bytes of garbage and all; 0 where it is not told
      * @param writtenPerIntent bytes
      */

@@ -105,6 +105,7 @@ class ExecutorStreamTest {
         assertThat(publisher.published(Topics.OUTCOMES)).hasSize(3).allSatisfy(record -> {
             assertThat(text(record, RecordHeaders.TYPE)).isEqualTo(EventTypes.INTENT_FINISHED);
             assertThat(text(record, RecordHeaders.SOURCE)).isEqualTo("/ingest/folder/f1");
+            assertThat(text(record, RecordHeaders.CORRELATION_ID)).isEqualTo("the author's");
             assertThat(new String(record.key(), UTF_8)).startsWith("oran/");
         });
         assertThat(packages.revisions("oran--a")).hasSize(1);
@@ -291,6 +292,8 @@ class ExecutorStreamTest {
                 RecordHeaders.JSON,
                 RecordHeaders.SHA256,
                 "0".repeat(64),
+                RecordHeaders.CORRELATION_ID,
+                "the author's",
                 RecordHeaders.SEQUENCE,
                 Long.toString(sequence));
         return new InboundRecord(0, sequence, key.getBytes(UTF_8), bytes, headers);

@@ -106,6 +106,27 @@ class DirectoryPackageStoreTest extends PackageStoreContract {
     }
 
     @Test
+    void noticesThatSomebodyTookAFileOverSinceItWroteIt() throws IOException {
+        // Given
+        PackageStore store = open();
+        apply(store, PACKAGE, Planned.scaling().to(5).at(7));
+        apply(store, PACKAGE, Planned.scaling().to(6).at(8));
+        Path patch = root.resolve(PACKAGE).resolve(PATCH);
+        String ours = Files.readString(patch);
+        Files.writeString(patch, "x".repeat(ours.length()));
+
+        // When
+        Effect refused = apply(store, PACKAGE, Planned.scaling().to(7).at(9));
+        Files.writeString(patch, ours);
+        Effect older = apply(store, PACKAGE, Planned.scaling().to(4).at(6));
+
+        // Then
+        assertThat(refused).isInstanceOf(Effect.Refused.class);
+        assertThat(older).isInstanceOf(Effect.Outrun.class);
+        assertThat(patch).hasContent(ours);
+    }
+
+    @Test
     void leavesAFileAloneThatNoExecutorWrote() throws IOException {
         // Given
         PackageStore store = open();

@@ -109,7 +109,8 @@ final class ClaimedReading {
         Arrival arrival = new Arrival.Gone(reading.cost);
         try {
             arrival = reader.read(reading.claim, reading.look, reading.cost);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Not thrown on: those handed over with it must be read, and each ticket answered.
             LOG.error("Could not read {}; its claim stays for the next start", reading.claim.path(), e);
         } finally {
             desk.accept(reading.ticket, arrival);

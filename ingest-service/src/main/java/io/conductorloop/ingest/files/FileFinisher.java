@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class FileFinisher implements Finishing, AutoCloseable {
     private static final String READABLE = "rw-r-----";
 
-    /** More of a refused file is not looked through for its author's correlation id, bytes. */
-    private static final int PEEKED = 64 * 1024;
-
     /** Files that one thread finishes without a break: fewer would cost more in handing over than they gain. */
     private static final int SMALLEST_SHARE = 16;
 
@@ -172,8 +169,8 @@ public final class FileFinisher implements Finishing, AutoCloseable {
             appendError(plan, file);
         }
         Path place = folder.place(plan.place());
-        for (int i = 0; i < FinishPlan.NAMES; i++) {
-            switch (HandoffFolder.move(path, Names.in(place, plan.name(i)))) {
+        for (FileName name : (Iterable<FileName>) plan.names()::iterator) {
+            switch (HandoffFolder.move(path, Names.in(place, name))) {
                 case DONE -> {
                     return;
                 }
@@ -189,14 +186,14 @@ public final class FileFinisher implements Finishing, AutoCloseable {
     private void writeStatus(FinishPlan plan) throws IOException {
         Path place = folder.status();
         byte[] content = format.format(plan.status());
-        if (newFiles.write(Names.in(place, plan.statusName(0)), content)) {
+        if (newFiles.write(Names.in(place, plan.statusNames().findFirst().orElseThrow()), content)) {
             return;
         }
         Path draft = place.resolve("." + plan.status().intent() + ".tmp");
         Files.write(draft, content);
         HandoffFolder.permit(draft, READABLE);
-        for (int i = 0; i < FinishPlan.STATUS_NAMES; i++) {
-            Path status = Names.in(place, plan.statusName(i));
+        for (FileName name : (Iterable<FileName>) plan.statusNames()::iterator) {
+            Path status = Names.in(place, name);
             if (HandoffFolder.move(draft, status) == HandoffFolder.Move.DONE) {
                 return;
             }
@@ -240,7 +237,8 @@ public final class FileFinisher implements Finishing, AutoCloseable {
                 return null;
             }
             try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-                return peek.correlationId(in.readNBytes(PEEKED)).orElse(null);
+                return peek.correlationId(in.readNBytes(IntentPeek.LOOKED_THROUGH))
+                        .orElse(null);
             }
         } catch (IOException e) {
             // The status does without it.

@@ -11,7 +11,6 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
@@ -57,14 +56,7 @@ final class Linux {
     private static final int AT_SYMLINK_FOLLOW = 0x400;
     private static final int RENAME_NOREPLACE = 1;
     private static final int O_WRONLY = 1;
-    private static final int WRITTEN_AT_ONCE = 16 * 1_024 - 64;
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
-
-    /** What one call needs at most: its two paths, what it writes, and the error. */
-    private static final long MEMORY_BYTES = 2 * 4_096 + 16 * 1_024;
-
-    private static final ThreadLocal<MemorySegment> MEMORY =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(MEMORY_BYTES, Long.BYTES));
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     /** Whether this is Linux on a machine whose constants are known. */
@@ -94,6 +86,7 @@ final class Linux {
         static final MethodHandle WRITE = call("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
         static final MethodHandle LINKAT =
                 call("linkat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
+        static final MethodHandle FCHMOD = call("fchmod", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
         static final MethodHandle POLL = call("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
         static final MethodHandle EVENTFD = call("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
         static final MethodHandle INOTIFY_INIT1 = call("inotify_init1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
@@ -118,11 +111,10 @@ final class Linux {
 
     /** Opens for reading, never blocking and never following a link at the path's end. */
     static int open(byte[] path) {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
             int flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW;
-            return result((int) Calls.OPEN.invokeExact(state, text(memory, path), flags, 0), state);
+            return result((int) Calls.OPEN.invokeExact(state, text(arena, path), flags, 0), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -130,11 +122,20 @@ final class Linux {
 
     /** Opens a new file without a name, in the file system of {@code folder}, for writing. */
     static int openUnnamed(byte[] folder, int mode) {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
             int flags = O_WRONLY | O_CLOEXEC | O_TMPFILE;
-            return result((int) Calls.OPEN.invokeExact(state, text(memory, folder), flags, mode), state);
+            return result((int) Calls.OPEN.invokeExact(state, text(arena, folder), flags, mode), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Sets the permissions of an open file, whatever the umask. */
+    static int fchmod(int fd, int mode) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            return result((int) Calls.FCHMOD.invokeExact(state, fd, mode), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -142,13 +143,12 @@ final class Linux {
 
     /** Gives a file of {@link #openUnnamed} its name, unless the name is taken. */
     static int giveName(int fd, byte[] path) {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
-            MemorySegment self = memory.allocateFrom("/proc/self/fd/" + fd);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            MemorySegment self = arena.allocateFrom("/proc/self/fd/" + fd);
             return result(
                     (int) Calls.LINKAT.invokeExact(
-                            state, AT_FDCWD, self, AT_FDCWD, text(memory, path), AT_SYMLINK_FOLLOW),
+                            state, AT_FDCWD, self, AT_FDCWD, text(arena, path), AT_SYMLINK_FOLLOW),
                     state);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -157,22 +157,19 @@ final class Linux {
 
     /** Writes some bytes from {@code from} on; says how many. */
     static long write(int fd, byte[] content, int from) {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
-            int length = Math.min(content.length - from, WRITTEN_AT_ONCE);
-            MemorySegment bytes = memory.allocate(length);
-            MemorySegment.copy(content, from, bytes, JAVA_BYTE, 0, length);
-            return result((long) Calls.WRITE.invokeExact(state, fd, bytes, (long) length), state);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            MemorySegment bytes = arena.allocate(content.length - from);
+            MemorySegment.copy(content, from, bytes, JAVA_BYTE, 0, content.length - from);
+            return result((long) Calls.WRITE.invokeExact(state, fd, bytes, bytes.byteSize()), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
     static int close(int fd) {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
             return result((int) Calls.CLOSE.invokeExact(state, fd), state);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -180,9 +177,8 @@ final class Linux {
     }
 
     static int fcntl(int fd, int command, int argument) {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
             return result((int) Calls.FCNTL.invokeExact(state, fd, command, argument), state);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -190,9 +186,8 @@ final class Linux {
     }
 
     static long read(int fd, MemorySegment into) {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
             return result((long) Calls.READ.invokeExact(state, fd, into, into.byteSize()), state);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -201,10 +196,9 @@ final class Linux {
 
     /** Adds one to an {@link #eventfd}. */
     static long signal(int fd) {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
-            MemorySegment one = memory.allocateFrom(JAVA_LONG, 1L);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            MemorySegment one = arena.allocateFrom(JAVA_LONG, 1L);
             return result((long) Calls.WRITE.invokeExact(state, fd, one, 8L), state);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -213,9 +207,8 @@ final class Linux {
 
     /** @param fds an array of {@code struct pollfd} */
     static int poll(MemorySegment fds, long count, int timeoutMillis) {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
             return result((int) Calls.POLL.invokeExact(state, fds, count, timeoutMillis), state);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -223,9 +216,8 @@ final class Linux {
     }
 
     static int eventfd() {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
             return result((int) Calls.EVENTFD.invokeExact(state, 0, O_NONBLOCK | O_CLOEXEC), state);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -233,9 +225,8 @@ final class Linux {
     }
 
     static int inotify() {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
             return result((int) Calls.INOTIFY_INIT1.invokeExact(state, O_NONBLOCK | O_CLOEXEC), state);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -243,10 +234,9 @@ final class Linux {
     }
 
     static int addWatch(int fd, byte[] path, int mask) {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
-            return result((int) Calls.INOTIFY_ADD_WATCH.invokeExact(state, fd, text(memory, path), mask), state);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            return result((int) Calls.INOTIFY_ADD_WATCH.invokeExact(state, fd, text(arena, path), mask), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -254,12 +244,11 @@ final class Linux {
 
     /** Renames unless something of the new name is there, in one step. */
     static int renameNoReplace(byte[] from, byte[] to) {
-        try {
-            SegmentAllocator memory = memory();
-            MemorySegment state = memory.allocate(STATE);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
             return result(
                     (int) Calls.RENAMEAT2.invokeExact(
-                            state, AT_FDCWD, text(memory, from), AT_FDCWD, text(memory, to), RENAME_NOREPLACE),
+                            state, AT_FDCWD, text(arena, from), AT_FDCWD, text(arena, to), RENAME_NOREPLACE),
                     state);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -271,16 +260,10 @@ final class Linux {
         return new IOException(call + " failed with errno " + -result);
     }
 
-    private static MemorySegment text(SegmentAllocator memory, byte[] path) {
-        MemorySegment text = memory.allocate(path.length + 1L);
+    private static MemorySegment text(Arena arena, byte[] path) {
+        MemorySegment text = arena.allocate(path.length + 1L);
         MemorySegment.copy(path, 0, text, JAVA_BYTE, 0, path.length);
-        text.set(JAVA_BYTE, path.length, (byte) 0);
         return text;
-    }
-
-    /** The memory of the calling thread, from its beginning: enough for one call. */
-    private static SegmentAllocator memory() {
-        return SegmentAllocator.slicingAllocator(MEMORY.get());
     }
 
     private static int result(int result, MemorySegment state) {

@@ -68,7 +68,7 @@ final class NewFiles {
                 }
                 from += (int) Math.max(0, written);
             }
-            return Linux.giveName(fd, Names.bytes(file)) == 0;
+            return Linux.fchmod(fd, MODE) == 0 && Linux.giveName(fd, Names.bytes(file)) == 0;
         } finally {
             int _ = Linux.close(fd);
         }

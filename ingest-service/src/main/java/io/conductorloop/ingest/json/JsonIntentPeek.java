@@ -17,9 +17,6 @@ public final class JsonIntentPeek implements IntentPeek {
     private static final String CORRELATION_ID = "correlation_id";
     private static final byte[] NAME = CORRELATION_ID.getBytes(StandardCharsets.US_ASCII);
 
-    /** So much of an intent is looked through for its author's correlation id, bytes. */
-    private static final int LOOKED_THROUGH = 64 * 1024;
-
     private final IntentReader intents = new IntentReader();
     private final JsonFactory json = new JsonFactory();
 

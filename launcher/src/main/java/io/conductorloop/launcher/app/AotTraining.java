@@ -8,19 +8,16 @@ import io.conductorloop.launcher.SuiteOptions;
 import io.conductorloop.launcher.processes.Installation;
 import io.conductorloop.launcher.processes.Installation.Aot;
 import io.conductorloop.launcher.processes.Suite;
-import io.conductorloop.launcher.web.Asking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +28,9 @@ import java.util.stream.Stream;
 final class AotTraining {
     private static final int INTENTS = 400;
     private static final int TARGETS = 60;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration LOOK_AFTER = Duration.ofMillis(100);
+
+    /** What a process may take to end: it writes down what it recorded. */
+    private static final Duration TO_WRITE_DOWN = Duration.ofMinutes(2);
 
     private AotTraining() {}
 
@@ -71,34 +69,12 @@ final class AotTraining {
                 Map.of(),
                 Map.of(),
                 List.of());
-        try (Suite suite = Suite.on(installation, options, AotTraining::say)) {
+        Terminal terminal = new Terminal(System.out, false);
+        try (Suite suite = Suite.on(installation, options, terminal::say)) {
             suite.start();
-            Instant deadline = Instant.now().plus(PATIENCE);
-            while (!Asking.run(suite.rest(ServiceName.INGEST)).backlogDone()) {
-                if (Instant.now().isAfter(deadline)) {
-                    throw new LauncherException(ExitCode.FAILURE, "The training run did not end; see " + suite.logs());
-                }
-                Thread.sleep(LOOK_AFTER);
-            }
-            // Longer than a suite waits for its members otherwise: they write down what they recorded.
-            for (long pid : suite.pids().values()) {
-                end(pid);
-            }
-        }
-    }
-
-    private static void say(String line) {
-        System.err.println(line);
-    }
-
-    private static void end(long pid) throws InterruptedException {
-        ProcessHandle process = ProcessHandle.of(pid).orElse(null);
-        if (process != null && process.destroy()) {
-            try {
-                process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-                throw new LauncherException(ExitCode.FAILURE, "Process " + pid + " of the training run does not end");
-            }
+            // Some of the intents are refused, so its exit code says nothing of the training.
+            ExitCode _ = new Backlog(suite, terminal, options.handoff()).carryOut();
+            suite.close(TO_WRITE_DOWN);
         }
     }
 

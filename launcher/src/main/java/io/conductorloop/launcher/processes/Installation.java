@@ -55,6 +55,7 @@ public record Installation(Path root, Aot aot) {
     public List<String> brokerOptions() {
         return aot(root.resolve("launcher/target/broker"));
     }
+
     /**
      * The command that runs a service as the build left it: unpacked, with its AOT cache beside it. The cache is only used
      * with the options and the class path of its training run, to the letter.

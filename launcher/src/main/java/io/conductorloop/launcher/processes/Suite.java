@@ -177,6 +177,12 @@ public final class Suite implements AutoCloseable {
         return supervisor.pids();
     }
 
+    /** As {@link #close}, with so much time for each. */
+    public void close(Duration grace) {
+        supervisor.stop((_, _) -> grace);
+        close();
+    }
+
     /** Ends all members, those that take new work first, and gives the data folder free. Later calls do nothing. */
     @Override
     public void close() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,15 @@ final class Supervisor {
 
     /** Ends all members in their order. Later calls do nothing. */
     void stop() {
+        stop(DrainPlan::grace);
+    }
+
+    /**
+     * As {@link #stop()}, with another sharing of the time.
+     *
+     * @param graces the grace of the next member, from what has elapsed and how many are to stop after it
+     */
+    void stop(BiFunction<Duration, Integer, Duration> graces) {
         synchronized (this) {
             if (stopping) {
                 return;
@@ -128,7 +138,7 @@ final class Supervisor {
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-            if (!member.stop(DrainPlan.grace(elapsed, members.size() - 1 - i))) {
+            if (!member.stop(graces.apply(elapsed, members.size() - 1 - i))) {
                 say.accept(member.name() + " did not end in time and was killed; what it had not finished is done again"
                         + " at the next start");
             }

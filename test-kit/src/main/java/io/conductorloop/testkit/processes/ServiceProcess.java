@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration START_TIME = Duration.ofSeconds(90);
     private static final Duration END_TIME = Duration.ofSeconds(30);
+
+    /** Those that the services are run with. */
+    private static final Path OPTIONS =
+            Path.of("..", "launcher", "service.options").toAbsolutePath().normalize();
+
     private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     private final String name;
@@ -69,13 +74,8 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service again, on the same port. */
     public void start() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "-Xss512k",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + OPTIONS));
         if (addition == null) {
             command.addAll(List.of("-jar", jar.toString()));
         } else {

@@ -134,6 +134,7 @@ class ValidateIntentStreamTest {
         assertThat(header(record, RecordHeaders.TYPE)).isEqualTo(EventTypes.INTENT_FINISHED);
         assertThat(header(record, RecordHeaders.SOURCE)).isEqualTo(ReceivedIntents.SOURCE);
         assertThat(header(record, RecordHeaders.TRACEPARENT)).startsWith("00-");
+        assertThat(header(record, RecordHeaders.CORRELATION_ID)).isEqualTo("the author's");
         assertThat(record.key()).asString().isEqualTo(target.key());
         assertThat(journal.story(id(first + 1))).containsExactly(end);
         assertThat(broker.published()).hasSize(1);
