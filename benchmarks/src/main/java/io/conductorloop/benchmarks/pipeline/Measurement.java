@@ -5,10 +5,14 @@ import io.conductorloop.benchmarks.pipeline.Run.Use;
 import io.conductorloop.contracts.RecordHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -68,7 +72,7 @@ final class Measurement {
             Times times = times(finished, scenario, begin);
             Tally tally = tally(outcomes, run, scenario.intents());
             int ended = scenario.intents() - (int) finished.missing();
-            return new Run(
+            Run figures = new Run(
                     pipeline.name(),
                     scenario,
                     times.seconds,
@@ -80,6 +84,21 @@ final class Measurement {
                     tally.outcomes,
                     lag[0] / 1e6,
                     uses(pids, before, loaded, after, allocated, allocatedAfter, times.seconds, Math.max(1, ended)));
+            rotate(pipeline);
+            return figures;
+        }
+    }
+
+    /** Removes what a run has left, as its owner would: the disk must last for all runs. */
+    private static void rotate(Pipeline pipeline) throws IOException {
+        List<Path> folders = new ArrayList<>(pipeline.ends());
+        folders.add(pipeline.handoff().resolve("status"));
+        for (Path folder : folders) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "intent-*")) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

@@ -22,8 +22,8 @@ record Scenario(String name, int bytes, int rate, int intents, int workers) {
 
     private static final Map<String, Supplier<List<Scenario>>> BY_NAME = Map.of(
             "high-throughput", () -> List.of(paced("high-throughput", KIB, 10_000, 60)),
-            "medium", () -> List.of(paced("medium", 64 * KIB, 5_000, 4)),
-            "large", () -> List.of(paced("large", KIB * KIB, 1_000, 2)),
+            "medium", () -> List.of(paced("medium", 64 * KIB, 5_000, 2)),
+            "large", () -> List.of(paced("large", KIB * KIB, 1_000, 1)),
             "edge", () -> List.of(paced("edge", 100, 20_000, 15)),
             "backlog-1k", () -> List.of(backlog("backlog-1k", 1_000)),
             "backlog-10k", () -> List.of(backlog("backlog-10k", 10_000)),

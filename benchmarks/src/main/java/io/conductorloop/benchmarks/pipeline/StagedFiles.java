@@ -12,7 +12,7 @@ import java.util.Locale;
  * Intents written beside the handoff folder before a run, so that handing one over is one rename: the load generator then
  * takes little of the machine, and the moment at which a file is complete is exact.
  *
- * <p>Intents go round {@link #TARGETS} targets; no two that follow each other on one target say the same.
+ * <p>Intents go round {@link #TARGETS} targets; no two say the same, so none is a repeat.
  */
 final class StagedFiles {
     /** How many targets the load is about. */
@@ -20,6 +20,7 @@ final class StagedFiles {
 
     private static final int NAMESPACES = 20;
     private static final int REPLICAS = 50;
+    private static final long RUN_SPAN = 10_000_000;
     private static final byte FILLER = 'x';
 
     private final Path folder;
@@ -69,25 +70,22 @@ final class StagedFiles {
         return Integer.parseInt(name, start.length(), start.length() + 7, 10);
     }
 
-    /** A valid intent of exactly that size, or a little more where the smallest one is larger. */
+    /** A valid intent of exactly that size, or a little more where the smallest one is larger. Unlike any other. */
     static byte[] intent(int run, int index, int bytes) {
         int target = index % TARGETS;
         int replicas = 1 + (index / TARGETS + run) % REPLICAS;
         String start = "{\"intent_type\":\"scaling\",\"target\":\"du-" + target + "\",\"namespace\":\"ns-"
                 + target % NAMESPACES + "\",\"replicas\":" + replicas;
         int room = bytes - start.length() - "}".length();
-        if (room < ",\"reason\":\"\"".length() + 1) {
-            return (start + "}").getBytes(StandardCharsets.US_ASCII);
-        }
-        return filled(start, room);
+        return filled(start, Long.toString(run * RUN_SPAN + index, Character.MAX_RADIX), room);
     }
 
     // A reason has its limit in the schema; what is to be longer grows by resources, as a real large intent does.
-    private static byte[] filled(String start, int room) {
+    private static byte[] filled(String start, String unique, int room) {
         StringBuilder intent = new StringBuilder(start.length() + room + 1).append(start);
         int reasonEnds = Math.min(room, 512);
         int end = start.length() + room;
-        intent.append(",\"reason\":\"");
+        intent.append(",\"reason\":\"").append(unique);
         fill(intent, start.length() + reasonEnds - 1);
         intent.append('"');
         if (intent.length() < end) {

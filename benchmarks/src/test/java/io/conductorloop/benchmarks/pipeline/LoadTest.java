@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conductorloop.validation.IntentValidator;
 import io.conductorloop.validation.Verdict;
 import io.conductorloop.validation.json.IntentSchema;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +38,16 @@ class LoadTest {
     }
 
     @Test
-    void noTwoIntentsThatFollowEachOtherOnATargetSayTheSame() {
-        for (int i = 0; i < 3 * StagedFiles.TARGETS; i += 37) {
-            assertThat(StagedFiles.intent(1, i, 200)).isNotEqualTo(StagedFiles.intent(1, i + StagedFiles.TARGETS, 200));
+    void noTwoIntentsSayTheSameAlsoOfDifferentRuns() {
+        Set<String> said = new HashSet<>();
+
+        for (int run = 1; run < 60; run++) {
+            for (int i = 0; i < 3 * StagedFiles.TARGETS; i += 500) {
+                said.add(new String(StagedFiles.intent(run, i, 100), StandardCharsets.US_ASCII));
+            }
         }
+
+        assertThat(said).hasSize(59 * 6);
     }
 
     @Test
