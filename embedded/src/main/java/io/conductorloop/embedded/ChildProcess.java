@@ -97,7 +97,9 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Asks it to terminate; after {@code grace} kills it. Returns whether it went by itself. */
     public boolean stop(Duration grace) {
-        process.destroy();
+        // Not the process's own destroy, which closes the guard's pipe too: the guard would not wait for the grace to
+        // pass.
+        process.toHandle().destroy();
         if (awaitExit(grace)) {
             return true;
         }

@@ -54,6 +54,21 @@ class ChildProcessIT {
     }
 
     @Test
+    void isAskedOnceToStop() throws IOException {
+        ChildProcess child = start(
+                Map.of(),
+                "sh",
+                "-c",
+                "trap 'echo asked' TERM; echo ready; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do sleep 0.05; done");
+        await().until(() -> Files.exists(log) && Files.readString(log).contains("ready"));
+
+        boolean byItself = child.stop(Duration.ofSeconds(30));
+
+        assertThat(byItself).isTrue();
+        assertThat(Files.readAllLines(log)).containsExactly("ready", "asked");
+    }
+
+    @Test
     void diesWhenItsParentIsKilled() throws IOException {
         // Given a JVM that starts a child and then waits for ever
         ChildProcess parent = start(
