@@ -25,7 +25,7 @@ class OnceIT {
     private static final int MINUTES = 4;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS, factory = MemoryFolder.class)
     Path work;
 
     @Test

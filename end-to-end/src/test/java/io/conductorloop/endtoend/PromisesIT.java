@@ -22,7 +22,7 @@ class PromisesIT {
     private static final int CHUNK = 250;
     private static final Duration TIME = Duration.ofMinutes(4);
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS, factory = MemoryFolder.class)
     Path work;
 
     static List<Backing> backings() {

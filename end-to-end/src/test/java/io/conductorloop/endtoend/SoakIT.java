@@ -41,7 +41,7 @@ class SoakIT {
 
     private static final List<String> SERVICES = List.of("ingest-service", "validation-service", "executor-service");
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS, factory = MemoryFolder.class)
     Path work;
 
     /** One look at one process; {@code live} is empty for those that have no Java heap of ours. */

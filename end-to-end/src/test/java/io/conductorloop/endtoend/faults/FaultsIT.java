@@ -1,5 +1,6 @@
 package io.conductorloop.endtoend.faults;
 
+import io.conductorloop.endtoend.MemoryFolder;
 import io.conductorloop.testkit.network.Condition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The promises hold whatever goes wrong: each fault strikes while its own 20,000 intents are under way. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS, factory = MemoryFolder.class)
     static Path work;
 
     private static final int INTENTS = 20_000;
