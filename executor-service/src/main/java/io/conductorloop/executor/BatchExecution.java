@@ -104,12 +104,9 @@ public final class BatchExecution {
     }
 
     private void executeOnce(Map<IntentId, DeliveredIntent> batch, Announcer announcer) {
+        ExecutionMemory.Past past = memory.past(batch.values());
         ExecutionPlan plan = planner.plan(
-                batch.values(),
-                memory.finished(batch.keySet()),
-                memory.perhapsHeld(batch.values()),
-                memory.applied(batch.values()),
-                packages.times());
+                batch.values(), past.finished(), past.perhapsHeld(), memory.applied(batch.values()), packages.times());
         conclude(settledWithoutStore(plan), announcer);
         long deadline = packages.deadline();
         List<PackageWork> open = plan.work();

@@ -15,6 +15,7 @@ import io.conductorloop.state.Mark;
 import io.conductorloop.state.TargetMarks;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,30 +43,31 @@ public final class ExecutionMemory {
         this.accepted = accepted;
     }
 
-    /** How those of the intents ended that have ended. */
-    Map<IntentId, IntentFinished> finished(Collection<IntentId> ids) {
-        Map<IntentId, IntentFinished> finished = new HashMap<>();
-        journal.find(Stage.FINISHED, ids).forEach((id, event) -> {
-            if (event instanceof IntentFinished ended) {
-                finished.put(id, ended);
-            }
-        });
-        return finished;
-    }
-
     /**
-     * Those of the intents that the package store may hold: they were taken up before and nobody noted how they ended. Where
-     * the journal does not even know that validation judged an intent, it has lost its memory, and the same is assumed.
+     * What the journal says of some intents.
+     *
+     * @param finished how those ended that have ended
+     * @param perhapsHeld those that the package store may hold: they were taken up before and nobody noted how they ended.
+     *     Where the journal does not even know that validation judged an intent, it has lost its memory, and the same is
+     *     assumed
      */
-    Set<IntentId> perhapsHeld(Collection<DeliveredIntent> intents) {
-        List<IntentId> ids = intents.stream().map(DeliveredIntent::id).toList();
-        Set<IntentId> takenUp = journal.find(Stage.EXECUTING, ids).keySet();
-        Set<IntentId> judged = journal.find(Stage.JUDGED, ids).keySet();
-        return intents.stream()
+    record Past(Map<IntentId, IntentFinished> finished, Set<IntentId> perhapsHeld) {}
+
+    /** What happened to the intents before. */
+    Past past(Collection<DeliveredIntent> intents) {
+        Map<Stage, Map<IntentId, IntentEvent>> known = journal.find(
+                EnumSet.of(Stage.JUDGED, Stage.EXECUTING, Stage.FINISHED),
+                intents.stream().map(DeliveredIntent::id).toList());
+        Map<IntentId, IntentFinished> finished = new HashMap<>();
+        known.getOrDefault(Stage.FINISHED, Map.of()).forEach((id, event) -> finished.put(id, (IntentFinished) event));
+        Set<IntentId> takenUp = known.getOrDefault(Stage.EXECUTING, Map.of()).keySet();
+        Set<IntentId> judged = known.getOrDefault(Stage.JUDGED, Map.of()).keySet();
+        Set<IntentId> perhapsHeld = intents.stream()
                 .filter(intent ->
                         intent.attempts() > 0 || takenUp.contains(intent.id()) || !judged.contains(intent.id()))
                 .map(DeliveredIntent::id)
                 .collect(Collectors.toSet());
+        return new Past(finished, perhapsHeld);
     }
 
     /** The newest applied intent of each facet the intents are about. */

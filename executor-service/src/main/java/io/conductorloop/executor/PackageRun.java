@@ -21,8 +21,11 @@ import java.util.stream.Collectors;
  * on as such; what has been started and not ended is interrupted, and nobody knows what became of it.
  */
 public final class PackageRun {
-    /** Results that come within this time of the first are handed on with it: they share the round trips that follow. */
-    private static final Duration LINGER = Duration.ofMillis(3);
+    /**
+     * Results that come within this time of the first are handed on with it: they share the round trips that follow. The last
+     * ones of a run wait for nothing.
+     */
+    private static final Duration LINGER = Duration.ofMillis(20);
 
     /** How soon a waiting run notices that the service stops. */
     private static final Duration GLANCE = Duration.ofMillis(200);

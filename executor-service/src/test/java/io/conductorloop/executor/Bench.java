@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -257,8 +258,8 @@ final class Bench {
         }
 
         @Override
-        public Map<IntentId, IntentEvent> find(Stage stage, Collection<IntentId> ids) {
-            return journal.find(stage, ids);
+        public Map<Stage, Map<IntentId, IntentEvent>> find(Set<Stage> stages, Collection<IntentId> ids) {
+            return journal.find(stages, ids);
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +45,17 @@ public final class InMemoryIntentJournal implements IntentJournal {
     }
 
     @Override
-    public Map<IntentId, IntentEvent> find(Stage stage, Collection<IntentId> ids) {
-        Map<IntentId, IntentEvent> found = new HashMap<>();
-        for (IntentId id : ids) {
-            IntentEvent event = stories.getOrDefault(id, Map.of()).get(stage);
-            if (event != null) {
-                found.put(id, event);
+    public Map<Stage, Map<IntentId, IntentEvent>> find(Set<Stage> stages, Collection<IntentId> ids) {
+        Map<Stage, Map<IntentId, IntentEvent>> found = new EnumMap<>(Stage.class);
+        for (Stage stage : stages) {
+            Map<IntentId, IntentEvent> there = new HashMap<>();
+            for (IntentId id : ids) {
+                IntentEvent event = stories.getOrDefault(id, Map.of()).get(stage);
+                if (event != null) {
+                    there.put(id, event);
+                }
             }
+            found.put(stage, there);
         }
         return found;
     }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,11 +97,17 @@ public interface IntentJournal {
     Map<IntentId, IntentFinished> finish(Collection<IntentFinished> ends);
 
     /**
-     * The event of one stage for those of {@code ids} that have reached it.
+     * The events of some stages, by stage, for those of {@code ids} that have reached it.
      *
+     * @return an entry for each of {@code stages}
      * @throws StateUnavailableException when the store does not answer
      */
-    Map<IntentId, IntentEvent> find(Stage stage, Collection<IntentId> ids);
+    Map<Stage, Map<IntentId, IntentEvent>> find(Set<Stage> stages, Collection<IntentId> ids);
+
+    /** As {@link #find(Set, Collection)}, of one stage. */
+    default Map<IntentId, IntentEvent> find(Stage stage, Collection<IntentId> ids) {
+        return find(Set.of(stage), ids).getOrDefault(stage, Map.of());
+    }
 
     /**
      * All that is known of one intent, {@linkplain #inOrder in order}; empty when nothing is.

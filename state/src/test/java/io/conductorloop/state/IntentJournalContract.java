@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
@@ -128,6 +129,26 @@ public abstract class IntentJournalContract {
         // Then
         assertThat(found).hasSize(1_500);
         assertThat(ids.subList(0, 1_500)).allSatisfy(id -> assertThat(found).containsEntry(id, judged(id)));
+    }
+
+    @Test
+    void findsSeveralStagesAtOnce() {
+        // Given
+        journal.append(List.of(received(id(1), ODU), received(id(2), ODU), judged(id(2)), judged(id(3))));
+
+        // When
+        Map<Stage, Map<IntentId, IntentEvent>> found =
+                journal.find(Set.of(Stage.RECEIVED, Stage.JUDGED, Stage.FINISHED), List.of(id(1), id(2), id(4)));
+
+        // Then
+        assertThat(found)
+                .isEqualTo(Map.of(
+                        Stage.RECEIVED,
+                        Map.of(id(1), received(id(1), ODU), id(2), received(id(2), ODU)),
+                        Stage.JUDGED,
+                        Map.of(id(2), judged(id(2))),
+                        Stage.FINISHED,
+                        Map.of()));
     }
 
     @Test

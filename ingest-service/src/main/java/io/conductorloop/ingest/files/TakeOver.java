@@ -12,6 +12,7 @@ import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.IntentJournal.Stage;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -76,8 +77,9 @@ final class TakeOver {
 
     private void resume(List<Claim> batch, BooleanSupplier stopping) throws InterruptedException {
         List<IntentId> ids = batch.stream().map(Claim::id).toList();
-        Map<IntentId, IntentEvent> ended = journal.find(Stage.FINISHED, ids);
-        Map<IntentId, IntentEvent> durable = journal.find(Stage.RECEIVED, ids);
+        Map<Stage, Map<IntentId, IntentEvent>> past = journal.find(EnumSet.of(Stage.RECEIVED, Stage.FINISHED), ids);
+        Map<IntentId, IntentEvent> ended = past.getOrDefault(Stage.FINISHED, Map.of());
+        Map<IntentId, IntentEvent> durable = past.getOrDefault(Stage.RECEIVED, Map.of());
         LOG.info("Took over {} claims, {} of them published, {} ended", ids.size(), durable.size(), ended.size());
         finishing.finish(ended.values().stream()
                 .map(end -> new Finishing.End((IntentFinished) end, null))

@@ -36,6 +36,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -275,8 +276,8 @@ class ReceiveIntentTest {
         }
 
         @Override
-        public Map<IntentId, IntentEvent> find(Stage stage, Collection<IntentId> ids) {
-            return journal.find(stage, ids);
+        public Map<Stage, Map<IntentId, IntentEvent>> find(Set<Stage> stages, Collection<IntentId> ids) {
+            return journal.find(stages, ids);
         }
 
         @Override

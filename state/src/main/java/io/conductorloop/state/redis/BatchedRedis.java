@@ -56,25 +56,28 @@ final class BatchedRedis {
     /**
      * Runs the script on all keys, each with the argument at its place. They share a call as far as they can: in a cluster
      * only keys of one slot do.
+     *
+     * @return the sum of what the calls returned
      */
-    void run(RedisScript script, byte[] common, List<byte[]> keys, List<byte[]> arguments) {
-        on((commands, clustered) -> {
+    long run(RedisScript script, byte[] common, List<byte[]> keys, List<byte[]> arguments) {
+        return on((commands, clustered) -> {
             List<RedisScript.Call> calls = script.calls(common, keys, arguments, grouping(keys, clustered));
             List<RedisFuture<Long>> sent = calls.stream()
                     .map(call -> commands.<Long>evalsha(
                             script.digest(), ScriptOutputType.INTEGER, call.keys(), call.arguments()))
                     .toList();
             awaitAll(sent);
+            long sum = 0;
             List<RedisFuture<Long>> unknown = new ArrayList<>();
             for (int i = 0; i < sent.size(); i++) {
                 if (!isUnknownScript(sent.get(i))) {
-                    reply(sent.get(i));
+                    sum += reply(sent.get(i));
                     continue;
                 }
                 RedisScript.Call call = calls.get(i);
                 unknown.add(commands.eval(script.source(), ScriptOutputType.INTEGER, call.keys(), call.arguments()));
             }
-            return replies(unknown);
+            return sum + replies(unknown).stream().mapToLong(Long::longValue).sum();
         });
     }
 

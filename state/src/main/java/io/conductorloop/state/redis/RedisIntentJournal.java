@@ -1,5 +1,7 @@
 package io.conductorloop.state.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.conductorloop.contracts.EventCodec;
 import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
@@ -13,7 +15,9 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +36,7 @@ public final class RedisIntentJournal implements IntentJournal {
     private final JournalPages pages;
     private final EventCodec codec;
     private final Duration ttl;
+    private final byte[] ttlMillis;
     private final InstantSource clock;
 
     /**
@@ -49,6 +54,7 @@ public final class RedisIntentJournal implements IntentJournal {
         this.pages = new JournalPages(redis, this::stories);
         this.codec = codec;
         this.ttl = ttl;
+        this.ttlMillis = Long.toString(ttl.toMillis()).getBytes(US_ASCII);
         this.clock = clock;
     }
 
@@ -60,8 +66,11 @@ public final class RedisIntentJournal implements IntentJournal {
         Map<Long, Map<byte[], byte[]>> buckets = fieldsByBucket(events);
         redis.ask(commands -> {
             List<RedisFuture<?>> sent = new ArrayList<>();
-            buckets.forEach((bucket, fields) -> sent.add(commands.hset(JournalLayout.key(bucket), fields)));
-            sent.addAll(kept(buckets.keySet(), commands));
+            buckets.forEach((bucket, fields) -> {
+                sent.add(commands.hset(JournalLayout.key(bucket), fields));
+                sent.add(commands.pexpire(JournalLayout.key(bucket), ttl));
+            });
+            sent.addAll(listed(buckets.keySet(), commands));
             return sent;
         });
     }
@@ -71,42 +80,39 @@ public final class RedisIntentJournal implements IntentJournal {
         if (ends.isEmpty()) {
             return Map.of();
         }
-        List<IntentFinished> written = List.copyOf(ends);
+        List<byte[]> keys = new ArrayList<>(ends.size());
+        List<byte[]> fields = new ArrayList<>(ends.size());
         Set<Long> buckets = new HashSet<>();
-        List<Object> replies = redis.ask(commands -> {
-            List<RedisFuture<?>> sent = new ArrayList<>();
-            for (IntentFinished end : written) {
-                long bucket = JournalLayout.bucket(end.id());
-                buckets.add(bucket);
-                sent.add(commands.hsetnx(
-                        JournalLayout.key(bucket), JournalLayout.field(end.id(), Stage.FINISHED), codec.encode(end)));
-            }
-            sent.addAll(kept(buckets, commands));
-            return sent;
-        });
-        Map<IntentId, IntentFinished> standing = HashMap.newHashMap(written.size());
-        List<IntentId> others = new ArrayList<>();
-        for (int i = 0; i < written.size(); i++) {
-            standing.putIfAbsent(written.get(i).id(), written.get(i));
-            if (!Boolean.TRUE.equals(replies.get(i))) {
-                others.add(written.get(i).id());
-            }
+        Map<IntentId, IntentFinished> standing = HashMap.newHashMap(ends.size());
+        for (IntentFinished end : ends) {
+            long bucket = JournalLayout.bucket(end.id());
+            buckets.add(bucket);
+            keys.add(JournalLayout.key(bucket));
+            fields.add(concat(JournalLayout.field(end.id(), Stage.FINISHED), codec.encode(end)));
+            standing.putIfAbsent(end.id(), end);
         }
-        if (!others.isEmpty()) {
-            find(Stage.FINISHED, others).forEach((id, end) -> standing.put(id, (IntentFinished) end));
+        long others = redis.run(RedisScript.FINISH, ttlMillis, keys, fields);
+        redis.ask(commands -> listed(buckets, commands));
+        if (others > 0) {
+            find(Stage.FINISHED, standing.keySet()).forEach((id, end) -> standing.put(id, (IntentFinished) end));
         }
         return standing;
     }
 
-    /** Has the buckets kept and listed for their time, and forgets which were too long ago to list. */
-    private List<RedisFuture<?>> kept(Set<Long> buckets, RedisClusterAsyncCommands<byte[], byte[]> commands) {
+    private static byte[] concat(byte[] field, byte[] value) {
+        byte[] both = Arrays.copyOf(field, field.length + value.length);
+        System.arraycopy(value, 0, both, field.length, value.length);
+        return both;
+    }
+
+    /** Has the buckets listed for their time, and forgets which were too long ago to list. */
+    private List<RedisFuture<?>> listed(Set<Long> buckets, RedisClusterAsyncCommands<byte[], byte[]> commands) {
         Range<Long> tooOldToList = Range.from(
                 Range.Boundary.unbounded(),
                 Range.Boundary.excluding(JournalLayout.bucket(clock.instant().minus(ttl))));
         List<RedisFuture<?>> sent = new ArrayList<>();
         List<ScoredValue<byte[]>> members = new ArrayList<>();
         for (long bucket : buckets) {
-            sent.add(commands.pexpire(JournalLayout.key(bucket), ttl));
             members.add(ScoredValue.just((double) bucket, JournalLayout.member(bucket)));
         }
         sent.add(commands.zadd(JournalLayout.INDEX, scored(members)));
@@ -132,10 +138,11 @@ public final class RedisIntentJournal implements IntentJournal {
     }
 
     @Override
-    public Map<IntentId, IntentEvent> find(Stage stage, Collection<IntentId> ids) {
-        Map<IntentId, IntentEvent> found = HashMap.newHashMap(ids.size());
-        for (IntentEvent event : read(ids, List.of(stage))) {
-            found.put(event.id(), event);
+    public Map<Stage, Map<IntentId, IntentEvent>> find(Set<Stage> stages, Collection<IntentId> ids) {
+        Map<Stage, Map<IntentId, IntentEvent>> found = new EnumMap<>(Stage.class);
+        stages.forEach(stage -> found.put(stage, HashMap.newHashMap(ids.size())));
+        for (IntentEvent event : read(ids, stages)) {
+            found.getOrDefault(Stage.of(event), Map.of()).put(event.id(), event);
         }
         return found;
     }
@@ -159,7 +166,7 @@ public final class RedisIntentJournal implements IntentJournal {
         return stories;
     }
 
-    private List<IntentEvent> read(Collection<IntentId> ids, List<Stage> stages) {
+    private List<IntentEvent> read(Collection<IntentId> ids, Collection<Stage> stages) {
         Map<Long, List<byte[]>> buckets = new HashMap<>();
         for (IntentId id : ids) {
             List<byte[]> fields = buckets.computeIfAbsent(JournalLayout.bucket(id), _ -> new ArrayList<>());

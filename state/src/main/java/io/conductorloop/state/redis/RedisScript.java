@@ -26,6 +26,21 @@ enum RedisScript {
             end
             return #KEYS
             """),
+    /**
+     * Sets fields of hashes that have none of that name, and keeps each hash for {@code ARGV[1]} ms. Key {@code KEYS[i]} is
+     * the hash, {@code ARGV[i + 1]} the field's 17 bytes and then its value. Returns how many were there already.
+     */
+    FINISH("""
+            local standing = 0
+            for i = 1, #KEYS do
+              local field, value = string.sub(ARGV[i + 1], 1, 17), string.sub(ARGV[i + 1], 18)
+              standing = standing + 1 - redis.call('HSETNX', KEYS[i], field, value)
+              if KEYS[i] ~= KEYS[i + 1] then
+                redis.call('PEXPIRE', KEYS[i], ARGV[1])
+              end
+            end
+            return standing
+            """),
     /** Removes marks that are of the intent {@code ARGV[i + 1]}. */
     FORGET("""
             for i = 1, #KEYS do

@@ -1,6 +1,7 @@
 package io.conductorloop.testkit.processes;
 
 import io.conductorloop.embedded.ChildProcess;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -15,10 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A service as its users run it: its own JVM from the runnable jar, on a port of its own. It ends with this JVM. */
+/**
+ * A service as its users run it: its own JVM from what the build unpacked, with its AOT cache where the launcher has made one,
+ * on a port of its own. It ends with this JVM.
+ */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration START_TIME = Duration.ofSeconds(90);
     private static final Duration END_TIME = Duration.ofSeconds(30);
@@ -26,8 +32,6 @@ public final class ServiceProcess implements AutoCloseable {
     /** Those that the services are run with. */
     private static final Path OPTIONS =
             Path.of("..", "launcher", "service.options").toAbsolutePath().normalize();
-
-    private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     private final String name;
     private final Path jar;
@@ -76,11 +80,13 @@ public final class ServiceProcess implements AutoCloseable {
     public void start() {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + OPTIONS));
-        if (addition == null) {
-            command.addAll(List.of("-jar", jar.toString()));
-        } else {
-            command.addAll(List.of("-Dloader.path=" + addition, "-cp", jar.toString(), LAUNCHER));
+        Path cache = jar.resolveSibling("app.aot");
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
         }
+        // A cache holds for a class path that begins as its own.
+        String classPath = addition == null ? jar.toString() : jar + File.pathSeparator + addition;
+        command.addAll(List.of("-cp", classPath, mainClass(jar)));
         command.add("--server.port=" + port);
         properties.forEach((key, value) -> command.add("--" + key + "=" + value));
         process = ChildProcess.start(command, Path.of("").toAbsolutePath(), Map.of(), log.toAbsolutePath());
@@ -178,8 +184,16 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    private static String mainClass(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path runnableJar(String name) {
-        Path target = Path.of("..", name, "target").toAbsolutePath().normalize();
+        Path target = Path.of("..", name, "target", "app").toAbsolutePath().normalize();
         try (var jars = Files.newDirectoryStream(target, name + "-*-app.jar")) {
             for (Path jar : jars) {
                 return jar;
