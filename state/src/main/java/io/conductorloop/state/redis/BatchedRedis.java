@@ -14,8 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
@@ -102,6 +104,8 @@ final class BatchedRedis {
                     connection instanceof RedisClusterConnection);
         } catch (DataAccessException | RedisException e) {
             throw new StateUnavailableException("Redis does not serve: " + e.getMessage(), e);
+        } catch (CancellationException e) {
+            throw new StateUnavailableException("Redis does not serve: its connection was given up", e);
         }
     }
 
@@ -129,7 +133,7 @@ final class BatchedRedis {
 
     private static boolean isUnknownScript(RedisFuture<?> done) {
         CompletableFuture<?> future = done.toCompletableFuture();
-        return future.isCompletedExceptionally() && future.exceptionNow() instanceof RedisNoScriptException;
+        return future.state() == Future.State.FAILED && future.exceptionNow() instanceof RedisNoScriptException;
     }
 
     private static <T> T reply(RedisFuture<? extends T> done) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.conductorloop.contracts.Target;
 import io.conductorloop.embedded.redis.EmbeddedRedis;
 import io.conductorloop.json.JsonEventCodec;
 import io.conductorloop.state.Events;
@@ -20,6 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +103,32 @@ class RedisAwayIT {
             await().ignoreException(StateUnavailableException.class)
                     .untilAsserted(
                             () -> assertThat(marks.read(List.of(Events.ODU))).isEmpty());
+            connections.destroy();
+        }
+    }
+
+    @Test
+    void saysSoToAllWhomTheFirstToGiveUpTakesTheConnectionFrom(@TempDir Path folder) {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(folder, 0);
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            // Given
+            LettuceConnectionFactory connections = Redises.connect(redis.uri(), TIMEOUT);
+            var marks = new RedisTargetMarks(connections, "cl:accepted", HOUR);
+            Map<Target, Mark> mark = Map.of(Events.ODU, new Mark(7, Events.id(7), Events.sha256(7)));
+            marks.advance(mark);
+
+            // When
+            redis.kill();
+            List<CompletableFuture<?>> calls = IntStream.range(0, 64)
+                    .<CompletableFuture<?>>mapToObj(call -> CompletableFuture.runAsync(
+                            call % 2 == 0 ? () -> marks.advance(mark) : () -> marks.read(mark.keySet()), callers))
+                    .toList();
+
+            // Then
+            assertThat(calls)
+                    .allSatisfy(call -> assertThatExceptionOfType(CompletionException.class)
+                            .isThrownBy(call::join)
+                            .withCauseInstanceOf(StateUnavailableException.class));
             connections.destroy();
         }
     }
