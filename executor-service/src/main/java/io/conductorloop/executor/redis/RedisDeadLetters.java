@@ -6,12 +6,10 @@ import io.conductorloop.contracts.IntentId;
 import io.conductorloop.executor.deadletter.DeadLetter;
 import io.conductorloop.executor.deadletter.DeadLetterDecision;
 import io.conductorloop.executor.deadletter.DeadLetters;
-import io.conductorloop.state.StateUnavailableException;
+import io.conductorloop.state.redis.BatchedRedis;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,19 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * Dead letters in Redis: a hash per letter under {@code cl:dead:<id>}, and {@code cl:dead}, a sorted set of their ids in
  * lexical order, which is the order of their age. A letter lives for the time to live; its id leaves the set when a list
- * comes upon it. Each command is about one key. A batch's commands are on their way before the first reply is awaited.
+ * comes upon it. Each command is about one key.
  */
 public final class RedisDeadLetters implements DeadLetters {
     private static final byte[] INDEX = "cl:dead".getBytes(UTF_8);
@@ -43,26 +35,26 @@ public final class RedisDeadLetters implements DeadLetters {
     /** A page looks at no more than so many letters. */
     private static final int MOST_LOOKED_AT = 1_000;
 
-    private final LettuceConnectionFactory connections;
+    private final BatchedRedis redis;
     private final DeadLetterDecision.Codec codec;
     private final Duration ttl;
 
     /** @param ttl how long a letter is kept */
-    public RedisDeadLetters(LettuceConnectionFactory connections, DeadLetterDecision.Codec codec, Duration ttl) {
-        this.connections = connections;
+    public RedisDeadLetters(RedisConnectionFactory connections, DeadLetterDecision.Codec codec, Duration ttl) {
+        this.redis = new BatchedRedis(connections);
         this.codec = codec;
         this.ttl = ttl;
     }
 
     @Override
     public void keep(Collection<DeadLetter> letters) {
-        ask(redis -> {
+        redis.ask(commands -> {
             List<RedisFuture<?>> sent = new ArrayList<>();
             for (DeadLetter letter : letters) {
                 byte[] key = key(letter.id());
-                sent.add(redis.hset(key, LetterFields.of(letter)));
-                sent.add(redis.pexpire(key, ttl.toMillis()));
-                sent.add(redis.zadd(INDEX, 0, member(letter.id())));
+                sent.add(commands.hset(key, LetterFields.of(letter)));
+                sent.add(commands.pexpire(key, ttl.toMillis()));
+                sent.add(commands.zadd(INDEX, 0, member(letter.id())));
             }
             return sent;
         });
@@ -71,22 +63,22 @@ public final class RedisDeadLetters implements DeadLetters {
     @Override
     public DeadLetterDecision decide(DeadLetterDecision decision) {
         byte[] key = key(decision.letter());
-        List<?> replies = ask(redis -> List.of(
-                redis.hsetnx(key, DECISION, codec.encode(decision)),
-                redis.hget(key, DECISION),
-                redis.pexpire(key, ttl.toMillis())));
+        List<?> replies = redis.ask(commands -> List.of(
+                commands.hsetnx(key, DECISION, codec.encode(decision)),
+                commands.hget(key, DECISION),
+                commands.pexpire(key, ttl.toMillis())));
         return replies.get(1) instanceof byte[] standing ? codec.decode(standing) : decision;
     }
 
     @Override
     public void confirm(Collection<DeadLetterDecision> decisions) {
-        ask(redis -> {
+        redis.ask(commands -> {
             List<RedisFuture<?>> sent = new ArrayList<>();
             for (DeadLetterDecision decision : decisions) {
                 byte[] key = key(decision.letter());
-                sent.add(redis.hsetnx(key, DECISION, codec.encode(decision)));
-                sent.add(redis.hset(key, CONFIRMED, YES));
-                sent.add(redis.pexpire(key, ttl.toMillis()));
+                sent.add(commands.hsetnx(key, DECISION, codec.encode(decision)));
+                sent.add(commands.hset(key, CONFIRMED, YES));
+                sent.add(commands.pexpire(key, ttl.toMillis()));
             }
             return sent;
         });
@@ -129,7 +121,7 @@ public final class RedisDeadLetters implements DeadLetters {
         Range<byte[]> range = Range.from(
                 Range.Boundary.unbounded(),
                 than == null ? Range.Boundary.unbounded() : Range.Boundary.excluding(member(than)));
-        List<?> replies = ask(redis -> List.of(redis.zrevrangebylex(INDEX, range, Limit.create(0, limit))));
+        List<?> replies = redis.ask(commands -> List.of(commands.zrevrangebylex(INDEX, range, Limit.create(0, limit))));
         List<IntentId> ids = new ArrayList<>();
         if (replies.getFirst() instanceof List<?> members) {
             for (Object member : members) {
@@ -153,14 +145,14 @@ public final class RedisDeadLetters implements DeadLetters {
             }
         }
         if (!gone.isEmpty()) {
-            ask(redis -> List.of(redis.zrem(INDEX, gone.toArray(byte[][]::new))));
+            redis.ask(commands -> List.of(commands.zrem(INDEX, gone.toArray(byte[][]::new))));
         }
         return found;
     }
 
     private List<@Nullable Kept> find(List<IntentId> ids) {
-        List<?> replies =
-                ask(redis -> ids.stream().map(id -> redis.hgetall(key(id))).toList());
+        List<?> replies = redis.ask(
+                commands -> ids.stream().map(id -> commands.hgetall(key(id))).toList());
         List<@Nullable Kept> found = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             found.add(replies.get(i) instanceof Map<?, ?> hash ? kept(ids.get(i), hash) : null);
@@ -180,28 +172,6 @@ public final class RedisDeadLetters implements DeadLetters {
                 letter,
                 decision == null ? null : codec.decode(decision),
                 fields.containsKey(new String(CONFIRMED, UTF_8)));
-    }
-
-    @SuppressWarnings("unchecked") // what Spring's Lettuce connections return, by their documentation
-    private List<@Nullable Object> ask(
-            Function<RedisClusterAsyncCommands<byte[], byte[]>, List<? extends RedisFuture<?>>> batch) {
-        try (RedisConnection connection = connections.getConnection()) {
-            List<@Nullable Object> replies = new ArrayList<>();
-            for (RedisFuture<?> sent :
-                    batch.apply((RedisClusterAsyncCommands<byte[], byte[]>) connection.getNativeConnection())) {
-                replies.add(sent.get(connections.getTimeout(), TimeUnit.MILLISECONDS));
-            }
-            return replies;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StateUnavailableException("interrupted while waiting for Redis", e);
-        } catch (TimeoutException e) {
-            // It may lead nowhere, which no command on it would ever find out.
-            connections.resetConnection();
-            throw new StateUnavailableException("Redis does not answer in time", e);
-        } catch (DataAccessException | RedisException | ExecutionException e) {
-            throw new StateUnavailableException("Redis does not serve: " + e.getMessage(), e);
-        }
     }
 
     private static byte[] key(IntentId id) {

@@ -33,14 +33,14 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * <p>Waits at most the connection factory's command timeout for a batch. Then it gives the connection up: one whose other end
  * vanished without a word looks like one to a slow server, and no command would ever find out.
  */
-final class BatchedRedis {
+public final class BatchedRedis {
     /** More keys per script call gain nothing and hold up others for longer than a millisecond. */
     private static final int KEYS_PER_CALL = 500;
 
     private final LettuceConnectionFactory connections;
     private final Duration timeout;
 
-    BatchedRedis(RedisConnectionFactory connections) {
+    public BatchedRedis(RedisConnectionFactory connections) {
         if (!(connections instanceof LettuceConnectionFactory lettuce)) {
             throw new IllegalArgumentException("state in Redis needs Lettuce connections, not "
                     + connections.getClass().getName());
@@ -49,8 +49,12 @@ final class BatchedRedis {
         this.timeout = Duration.ofMillis(lettuce.getTimeout());
     }
 
-    /** The replies to the commands that {@code batch} sends, in the order in which it returns them. */
-    <T> List<T> ask(
+    /**
+     * The replies to the commands that {@code batch} sends, in the order in which it returns them.
+     *
+     * @throws StateUnavailableException if one did not come in time; any of the commands may have been carried out
+     */
+    public <T> List<T> ask(
             Function<RedisClusterAsyncCommands<byte[], byte[]>, List<? extends RedisFuture<? extends T>>> batch) {
         return on((commands, _) -> replies(batch.apply(commands)));
     }
