@@ -1,0 +1,227 @@
+package io.conductorloop.executor.porch;
+
+import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.Reason;
+import io.conductorloop.executor.Effect;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one change of one package out: plan, do the step, look, plan again, until the plan is settled. An answer that leaves
+ * anything open leads to a look, after a pause; several such in a row, and the change is given up for now.
+ */
+final class RevisionRun {
+    /** So many answers in a row that left everything open are enough. */
+    private static final int STRIKES = 7;
+
+    /** A change takes about ten steps; hundreds mean that somebody undoes each of them. */
+    private static final int STEPS = 400;
+
+    private final RevisionPlanner planner;
+    private final PackageRevisions revisions;
+    private final Target target;
+    private final FileMemory memory;
+    private final Pauses pauses;
+    private final Patience patience;
+
+    private Sighting seen = Sighting.NOTHING;
+    private int strikes;
+    private int waits;
+    private long waitingSince;
+    private @Nullable Effect verdict;
+    private @Nullable String invalidAt;
+
+    RevisionRun(
+            RevisionPlanner planner,
+            PackageRevisions revisions,
+            Target target,
+            FileMemory memory,
+            Pauses pauses,
+            Patience patience) {
+        this.planner = planner;
+        this.revisions = revisions;
+        this.target = target;
+        this.memory = memory;
+        this.pauses = pauses;
+        this.patience = patience;
+    }
+
+    /** Which package of which repository. */
+    record Target(String repository, String packageName) {}
+
+    /**
+     * How long to wait.
+     *
+     * @param forOthers for the drafts of other executors
+     * @param forServer for the server to be done with a step that it does in its own time
+     * @param nanoTime a clock that never goes back, nanoseconds
+     */
+    record Patience(Duration forOthers, Duration forServer, LongSupplier nanoTime) {}
+
+    Map<IntentId, Effect> run() {
+        for (int steps = 0; steps < STEPS; ) {
+            Step step = planner.next(seen);
+            if (step instanceof Step.Settled(Map<IntentId, Effect> effects)) {
+                return effects;
+            }
+            if (!isWaiting(step)) {
+                steps++;
+                waits = 0;
+            }
+            take(step);
+            if (Thread.currentThread().isInterrupted()) {
+                giveUp(Reason.of("stopping", "the executor was interrupted while it wrote the package"));
+            }
+            if (verdict != null) {
+                return planner.effects(seen, verdict);
+            }
+        }
+        return planner.effects(
+                seen, unavailable(Reason.of(PorchFailure.BUSY, "others keep changing the drafts of the package")));
+    }
+
+    private static boolean isWaiting(Step step) {
+        return step instanceof Step.Look || step instanceof Step.Wait || step instanceof Step.Await;
+    }
+
+    private void take(Step step) {
+        switch (step) {
+            case Step.Look _ -> hear(revisions.list(target.repository(), target.packageName()), this::listed);
+            case Step.Read(RevisionState revision) ->
+                hear(revisions.read(revision), files -> remember(revision, files));
+            case Step.Tidy(RevisionState leftover) -> tidy(leftover);
+            case Step.Wait(Reason reason) -> {
+                wait(patience.forOthers(), reason, this::impatient);
+                seen = seen.doubted();
+            }
+            case Step.Clear(RevisionState draft) -> hear(revisions.delete(draft), _ -> progress(seen.without(draft)));
+            case Step.Create(RevisionDraft draft) -> hear(revisions.create(draft), made -> progress(seen.with(made)));
+            case Step.Write(RevisionState draft, var files) ->
+                unlessRefused(draft, hear(revisions.write(draft, files), written -> progress(seen.wrote(written))));
+            case Step.Await(RevisionState revision) -> {
+                Reason reason = Reason.of(PorchFailure.TIMEOUT, "Porch is still at work on " + revision.name());
+                wait(patience.forServer(), reason, this::giveUp);
+                hear(revisions.look(revision), seen::with);
+            }
+            case Step.Propose(RevisionState draft) ->
+                unlessRefused(draft, hear(revisions.propose(draft), proposed -> progress(seen.with(proposed))));
+            case Step.Publish(RevisionState proposed) ->
+                unlessRefused(proposed, hear(revisions.publish(proposed), this::published));
+            case Step.Abandon(RevisionState draft, Reason reason) -> {
+                verdict = new Effect.Refused(reason);
+                revisions.delete(draft);
+            }
+            case Step.Settled _ -> throw new IllegalStateException("a settled plan has no step");
+        }
+    }
+
+    private Sighting remember(RevisionState revision, SortedMap<String, String> files) {
+        memory.keep(revision, files);
+        return seen.read(revision, files);
+    }
+
+    private Sighting listed(RevisionListing listing) {
+        Sighting now = seen.listed(listing);
+        for (RevisionState revision : listing.revisions()) {
+            SortedMap<String, String> files = memory.files(revision);
+            if (files != null && !now.files().containsKey(revision.name())) {
+                now = now.read(revision, files);
+            }
+        }
+        return now;
+    }
+
+    /** A step was done, so what went wrong before is over. */
+    private Sighting progress(Sighting now) {
+        strikes = 0;
+        return now;
+    }
+
+    private Sighting published(RevisionState state) {
+        SortedMap<String, String> files = seen.files().get(state.name());
+        if (files != null) {
+            memory.keep(state, files);
+        }
+        return progress(seen.with(state));
+    }
+
+    private void tidy(RevisionState leftover) {
+        Answer<RevisionState> answer = revisions.delete(leftover);
+        boolean isGone = answer instanceof Answer.Done<RevisionState> || answer instanceof Answer.Absent<RevisionState>;
+        seen = isGone ? seen.without(leftover) : seen.couldNotTidy(leftover);
+    }
+
+    /** Takes an answer in; returns it. */
+    private <T> Answer<T> hear(Answer<T> answer, Function<T, Sighting> learn) {
+        switch (answer) {
+            case Answer.Done<T>(T value) -> {
+                seen = learn.apply(value);
+            }
+            case Answer.Absent<T>(Reason reason) -> doubt(reason);
+            case Answer.Unknown<T>(Reason reason) -> doubt(reason);
+            case Answer.Refused<T>(Reason reason) -> verdict = new Effect.Refused(reason);
+            case Answer.Away<T> away -> verdict = unavailable(away.reason());
+        }
+        return answer;
+    }
+
+    private void doubt(Reason reason) {
+        strikes++;
+        if (strikes >= STRIKES) {
+            verdict = unavailable(reason);
+        } else {
+            pauses.pause(strikes - 1);
+        }
+        seen = seen.doubted();
+    }
+
+    /**
+     * Deletes a draft that the server will never take. What it calls invalid may have moved on meanwhile, so only the same word
+     * about the same state, said twice, counts.
+     */
+    private void unlessRefused(RevisionState draft, Answer<?> answer) {
+        if (answer instanceof Answer.Unknown<?>(Reason reason) && reason.rule().equals(PorchFailure.INVALID)) {
+            String step = draft.name() + " " + draft.lifecycle() + " " + draft.resourceVersion();
+            if (step.equals(invalidAt)) {
+                verdict = new Effect.Refused(reason);
+            }
+            invalidAt = step;
+        }
+        if (verdict instanceof Effect.Refused) {
+            revisions.delete(draft);
+        }
+    }
+
+    private void wait(Duration patience, Reason reason, Consumer<Reason> over) {
+        long now = this.patience.nanoTime().getAsLong();
+        if (waits == 0) {
+            waitingSince = now;
+        }
+        if (now - waitingSince >= patience.toNanos()) {
+            over.accept(reason);
+        } else {
+            pauses.pause(waits++);
+        }
+    }
+
+    private void impatient(Reason reason) {
+        if (seen.isPatient()) {
+            seen = seen.impatient();
+        } else {
+            giveUp(reason);
+        }
+    }
+
+    private void giveUp(Reason reason) {
+        verdict = unavailable(reason);
+    }
+
+    private static Effect unavailable(Reason reason) {
+        return new Effect.Unavailable(reason);
+    }
+}
