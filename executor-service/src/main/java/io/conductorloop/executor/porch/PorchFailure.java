@@ -18,6 +18,8 @@ public final class PorchFailure {
     public static final String BUSY = "porch-busy";
     /** What the call was based on has changed. */
     public static final String OUTDATED = "porch-outdated";
+    /** The repository is served by the other version of the API. */
+    public static final String MOVED = "porch-moved";
     /** Porch, its git repository or its database failed. */
     public static final String ERROR = "porch-error";
     /** No answer in time. */
@@ -79,7 +81,7 @@ public final class PorchFailure {
                         text.contains("already in progress")
                                 ? reason(BUSY, "Porch is at work on the same package", status, message)
                                 : reason(OUTDATED, "the package has changed in the meantime", status, message));
-            case 410 -> new Answer.Unknown<>(reason(OUTDATED, "the repository has moved to v1alpha2", status, message));
+            case 410 -> new Answer.Unknown<>(reason(MOVED, "the repository has moved to v1alpha2", status, message));
             case 413 -> refused(SIZE, "the package is larger than Porch takes", status, message);
             case 400, 405, 406, 415, 422 -> invalid(call, text, status, message);
             default -> status >= 500 ? server(call, text, status, message) : unclear(status, message);
@@ -108,7 +110,7 @@ public final class PorchFailure {
             return new Answer.Unknown<>(reason(TIMEOUT, "Porch did not answer in time", status, message));
         }
         if (text.contains("managed by v1alpha2")) {
-            return new Answer.Unknown<>(reason(OUTDATED, "the repository has moved to v1alpha2", status, message));
+            return new Answer.Unknown<>(reason(MOVED, "the repository has moved to v1alpha2", status, message));
         }
         if (anyIn(text, RENDERING)) {
             return refused(RENDER, "the functions of the package fail on it", status, message);

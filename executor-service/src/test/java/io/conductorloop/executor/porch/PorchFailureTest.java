@@ -22,7 +22,7 @@ class PorchFailureTest {
             WRITE   | 500 | the object has been modified; please apply your changes        | porch-outdated
             PUBLISH | 500 | Operation cannot be fulfilled: the object has been modified    | porch-outdated
             WRITE   | 500 | cannot update a package revision: package must be Draft        | porch-outdated
-            CREATE  | 410 | repository r is managed by v1alpha2                            | porch-outdated
+            CREATE  | 410 | repository r is managed by v1alpha2                            | porch-moved
             PROPOSE | 422 | spec.lifecycle: Invalid value                                  | porch-invalid
             PUBLISH | 422 | spec.lifecycle: Invalid value                                  | porch-invalid
             LIST    | 504 | request did not complete within the allowed timeout            | porch-timeout
