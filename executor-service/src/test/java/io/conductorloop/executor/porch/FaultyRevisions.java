@@ -3,6 +3,7 @@ package io.conductorloop.executor.porch;
 import io.conductorloop.contracts.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
@@ -13,6 +14,8 @@ public final class FaultyRevisions implements PackageRevisions {
     private PorchCall which;
     private int left;
     private Fault fault;
+    private Random random;
+    private double share;
 
     public FaultyRevisions(PackageRevisions porch) {
         this.porch = porch;
@@ -38,6 +41,13 @@ public final class FaultyRevisions implements PackageRevisions {
         which = call;
         fault = how;
         left = times;
+        return this;
+    }
+
+    /** Any call goes wrong, this often and in any way, as chance will have it. */
+    public synchronized FaultyRevisions failAtRandom(Random random, double share) {
+        this.random = random;
+        this.share = share;
         return this;
     }
 
@@ -96,6 +106,9 @@ public final class FaultyRevisions implements PackageRevisions {
         synchronized (this) {
             made.add(call);
             now = call == which && left-- > 0 ? fault : null;
+            if (random != null && random.nextDouble() < share) {
+                now = Fault.values()[random.nextInt(Fault.values().length)];
+            }
         }
         if (now == null) {
             return effect.get();
