@@ -13,14 +13,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A Porch of the size of a test: it behaves as v1alpha1 does, over no wire. */
-final class InMemoryPorch implements PackageRevisions, PorchRepositories {
+public final class InMemoryPorch implements PackageRevisions, PorchRepositories {
     private final Map<String, RevisionState> revisions = new LinkedHashMap<>();
     private final Map<String, SortedMap<String, String>> files = new LinkedHashMap<>();
     private final Map<String, PorchRepository> repositories = new TreeMap<>();
     private Instant now = Instant.parse("2026-11-27T08:00:00Z");
     private long versions;
 
-    InMemoryPorch(String... names) {
+    public InMemoryPorch(String... names) {
         for (String name : names) {
             register(name, new Ready());
         }
