@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to a cluster: its address, what its certificate is checked against, and the credentials, which are read again when
- * they are a minute old or were refused. Finding all that is left to fabric8, so that whatever kubectl understands works.
+ * they are some minutes old or were refused. Finding all that is left to fabric8, so that whatever kubectl understands works.
  *
  * <p>A connection that is not checked is refused at the start: a server that nobody vouches for would be handed a token.
  */
 final class ClusterAccess {
-    private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration FRESH = Duration.ofMinutes(5);
 
     private final ClusterSettings settings;
     private final LongSupplier nanoTime;

@@ -172,7 +172,7 @@ public final class V1alpha1Revisions implements PackageRevisions {
                 null,
                 RevisionJson.annotations(object),
                 RevisionJson.createdAt(object),
-                object.toString());
+                lifecycle.isPublished() ? "" : object.toString());
     }
 
     private String path() {

@@ -9,7 +9,7 @@ public enum Lifecycle {
     DELETION_PROPOSED;
 
     /** Whether it counts as content of the package. */
-    boolean isPublished() {
+    public boolean isPublished() {
         return this == PUBLISHED || this == DELETION_PROPOSED;
     }
 }

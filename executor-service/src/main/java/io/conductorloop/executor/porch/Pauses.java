@@ -18,6 +18,11 @@ final class Pauses {
         this.random = random;
     }
 
+    /** Waits at least so long; ends early when the thread is interrupted. */
+    void pause(Duration atLeast) {
+        LockSupport.parkNanos(atLeast.toNanos() + random.nextLong(first.toNanos() + 1));
+    }
+
     /** Waits; ends early when the thread is interrupted. */
     void pause(int time) {
         long ceiling = Math.min(longest.toNanos(), first.toNanos() << Math.clamp(time, 0, DOUBLINGS));

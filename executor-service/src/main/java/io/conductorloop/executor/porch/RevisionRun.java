@@ -22,6 +22,9 @@ final class RevisionRun {
     /** A change takes about ten steps; hundreds mean that somebody undoes each of them. */
     private static final int STEPS = 400;
 
+    /** What a server asks for with 429 and less than this is waited for in place. */
+    private static final Duration SHORT = Duration.ofSeconds(5);
+
     private final RevisionPlanner planner;
     private final PackageRevisions revisions;
     private final Target target;
@@ -165,9 +168,20 @@ final class RevisionRun {
             case Answer.Absent<T>(Reason reason) -> doubt(reason);
             case Answer.Unknown<T>(Reason reason) -> doubt(reason);
             case Answer.Refused<T>(Reason reason) -> verdict = new Effect.Refused(reason);
+            case Answer.Away<T> away when away.retryAfter().isPositive() -> standBack(away.reason(), away.retryAfter());
             case Answer.Away<T> away -> verdict = unavailable(away.reason());
         }
         return answer;
+    }
+
+    /** Nothing was done, so the same step is next, if the server does not want to be left alone for long. */
+    private void standBack(Reason reason, Duration retryAfter) {
+        strikes++;
+        if (strikes >= STRIKES || retryAfter.compareTo(SHORT) > 0) {
+            verdict = unavailable(reason);
+        } else {
+            pauses.pause(retryAfter);
+        }
     }
 
     private void doubt(Reason reason) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param pending whether the server still works on the step submitted last
  * @param error why that step failed; null when it did not
  * @param createdAt by the server's clock, where it tells
- * @param document the object itself, in the form of the API it came from; only who made it looks inside
+ * @param document the object itself, in the form of the API it came from, where that is needed to change it; only who made it
+ *     looks inside
  */
 public record RevisionState(
         String name,
