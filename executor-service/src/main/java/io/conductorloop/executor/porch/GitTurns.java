@@ -18,6 +18,10 @@ public final class GitTurns {
         this.atOnce = atOnce;
     }
 
+    int atOnce() {
+        return atOnce;
+    }
+
     /** @throws InterruptedException when the thread was interrupted before its turn came */
     <T> T take(String gitUrl, Supplier<T> work) throws InterruptedException {
         Semaphore turn = turns.computeIfAbsent(gitUrl, _ -> new Semaphore(atOnce, true));

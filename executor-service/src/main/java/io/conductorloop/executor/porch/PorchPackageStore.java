@@ -66,6 +66,12 @@ public final class PorchPackageStore implements PackageStore {
         return Grouping.PACKAGE;
     }
 
+    /** The repository that its newest intent goes to: one git repository takes so many changes at a time. */
+    @Override
+    public Site site(PackageChange change) {
+        return new Site(repositoryOf(change.packageName(), change.intents().getLast()), turns.atOnce());
+    }
+
     @Override
     public Map<IntentId, Effect> apply(List<PackageChange> changes) {
         Map<IntentId, Effect> effects = new HashMap<>();
@@ -79,9 +85,8 @@ public final class PorchPackageStore implements PackageStore {
         }
         Map<String, List<PlannedIntent>> byRepository = new LinkedHashMap<>();
         for (PlannedIntent intent : change.intents()) {
-            String named = intent.intent().constraints().porchRepository();
             byRepository
-                    .computeIfAbsent(named == null ? choice.of(change.packageName()) : named, _ -> new ArrayList<>())
+                    .computeIfAbsent(repositoryOf(change.packageName(), intent), _ -> new ArrayList<>())
                     .add(intent);
         }
         Map<IntentId, Effect> effects = new HashMap<>();
@@ -92,6 +97,11 @@ public final class PorchPackageStore implements PackageStore {
             }
         });
         return effects;
+    }
+
+    private String repositoryOf(String packageName, PlannedIntent intent) {
+        String named = intent.intent().constraints().porchRepository();
+        return named == null ? choice.of(packageName) : named;
     }
 
     private Map<IntentId, Effect> apply(PackageChange change, String repository) {
