@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listing the package's revisions as last listed, and carried on by what our own steps answered
  * @param files the files of revisions by their names
- * @param written the content version of our draft after we wrote it; empty when we have not
+ * @param written the content version of our draft after we wrote it; null when we have not
  * @param untidied leftovers that could not be deleted
  * @param isPatient whether there is time left to wait for others
  */
@@ -23,11 +23,11 @@ record Sighting(
         RevisionListing listing,
         Trust trust,
         Map<String, SortedMap<String, String>> files,
-        String written,
+        @Nullable String written,
         Set<String> untidied,
         boolean isPatient) {
     static final Sighting NOTHING =
-            new Sighting(new RevisionListing(List.of(), Instant.EPOCH), Trust.NONE, Map.of(), "", Set.of(), true);
+            new Sighting(new RevisionListing(List.of(), Instant.EPOCH), Trust.NONE, Map.of(), null, Set.of(), true);
 
     /** How far the listing tells what is. */
     enum Trust {

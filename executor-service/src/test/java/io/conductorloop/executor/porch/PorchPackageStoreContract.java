@@ -41,6 +41,11 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
     /** All revisions in {@link #REPOSITORY}. */
     protected abstract List<RevisionState> all();
 
+    /** Whether what the server answers has been seen to end. */
+    protected boolean endsStepsAtOnce() {
+        return true;
+    }
+
     @Override
     protected PackageStore open() {
         return open("executor-" + instances.incrementAndGet(), porch());
@@ -96,9 +101,8 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
         apply(store, PACKAGE, Planned.scaling().at(2));
 
         // Then
-        assertThat(calls.made().stream().filter(call -> call != PorchCall.READ))
-                .startsWith(PorchCall.LIST, PorchCall.CREATE, PorchCall.WRITE)
-                .filteredOn(call -> call != PorchCall.LIST)
+        assertThat(calls.made())
+                .filteredOn(call -> call != PorchCall.LIST && call != PorchCall.READ)
                 .containsExactly(
                         PorchCall.CREATE,
                         PorchCall.WRITE,
@@ -108,6 +112,9 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
                         PorchCall.WRITE,
                         PorchCall.PROPOSE,
                         PorchCall.PUBLISH);
+        if (endsStepsAtOnce()) {
+            assertThat(calls.made()).hasSize(10).doesNotContain(PorchCall.READ);
+        }
     }
 
     @Test
