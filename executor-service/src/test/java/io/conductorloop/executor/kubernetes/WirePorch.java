@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The little of Porch's API that shows whether requests are put as they must be: paths, methods, media types and objects, in both
  * versions. In v1alpha2 each step is seen to have ended only at the second look.
  */
-final class WirePorch implements AutoCloseable {
+public final class WirePorch implements AutoCloseable {
     private static final String RENDER_REQUEST = "porch.kpt.dev/render-request";
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -36,7 +36,7 @@ final class WirePorch implements AutoCloseable {
     private Function<String, Fault> faults = _ -> Fault.NONE;
     private long versions;
 
-    WirePorch() throws IOException {
+    public WirePorch() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
@@ -58,11 +58,11 @@ final class WirePorch implements AutoCloseable {
         faults = decide;
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    synchronized void register(String name, boolean migrated, String ready) {
+    public synchronized void register(String name, boolean migrated, String ready) {
         ObjectNode repository = json.createObjectNode();
         ObjectNode metadata = repository.putObject("metadata").put("name", name);
         if (migrated) {
