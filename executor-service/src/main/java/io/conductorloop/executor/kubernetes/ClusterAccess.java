@@ -52,6 +52,11 @@ final class ClusterAccess {
     static ClusterAccess open(ClusterSettings settings, LongSupplier nanoTime) {
         Config config = read(settings);
         URI server = URI.create(config.getMasterUrl());
+        if (settings.server() == null && isGuess(server)) {
+            throw new IllegalArgumentException(
+                    "nothing says where the Kubernetes API is: there is no kubeconfig, this is no pod"
+                            + " with a service account, and no server is set");
+        }
         if (config.isTrustCerts() || config.isDisableHostnameVerification()) {
             throw new IllegalArgumentException("the certificate of " + server
                     + " would not be checked: remove insecure-skip-tls-verify, and name its authority");
@@ -146,6 +151,12 @@ final class ClusterAccess {
             throw new IllegalArgumentException(
                     "the certificates for " + config.getMasterUrl() + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether this is what fabric8 falls back to where it has found nothing. */
+    private static boolean isGuess(URI server) {
+        return server.equals(URI.create(Config.DEFAULT_MASTER_URL + "/"))
+                && System.getenv("KUBERNETES_SERVICE_HOST") == null;
     }
 
     private static boolean isLoopback(URI server) {

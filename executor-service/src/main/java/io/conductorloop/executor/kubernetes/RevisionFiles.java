@@ -37,7 +37,6 @@ final class RevisionFiles {
                 .put("packageName", draft.packageName())
                 .put("repository", draft.repository())
                 .put("workspaceName", draft.workspace())
-                .put("revision", draft.revision())
                 .putObject("resources");
         files.forEach(resources::put);
         return api.answer(

@@ -47,7 +47,7 @@ public final class V1alpha1Revisions implements PackageRevisions {
 
     @Override
     public Answer<RevisionState> look(RevisionState revision) {
-        return one(PorchCall.LIST, api.get(path(revision.name()), Map.of()));
+        return one(PorchCall.READ, api.get(path(revision.name()), Map.of()));
     }
 
     @Override

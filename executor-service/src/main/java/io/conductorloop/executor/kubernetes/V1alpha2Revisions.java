@@ -48,7 +48,7 @@ public final class V1alpha2Revisions implements PackageRevisions {
 
     @Override
     public Answer<RevisionState> look(RevisionState revision) {
-        return one(PorchCall.LIST, api.get(path(revision.name()), Map.of()));
+        return one(PorchCall.READ, api.get(path(revision.name()), Map.of()));
     }
 
     /** Here the name is ours to choose; what keeps files parses it, so it is the one that v1alpha1 would derive. */

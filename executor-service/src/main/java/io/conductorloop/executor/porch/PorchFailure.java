@@ -143,6 +143,10 @@ public final class PorchFailure {
     }
 
     private static <T> Answer<T> notFound(PorchCall call, String text, int status, String message) {
+        if (call == PorchCall.LIST || call == PorchCall.REPOSITORIES) {
+            return away(
+                    ACCESS, "the Kubernetes API does not know Porch: it is not installed, or not up", status, message);
+        }
         return call == PorchCall.CREATE && (text.isEmpty() || text.contains("repositor"))
                 ? refused(REPOSITORY, "the repository is not registered with Porch", status, message)
                 : new Answer.Absent<>(reason(OUTDATED, "it is not there", status, message));

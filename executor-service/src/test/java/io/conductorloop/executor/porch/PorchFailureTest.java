@@ -61,7 +61,13 @@ class PorchFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIST, 403, porch-access", "CREATE, 401, porch-access", "PUBLISH, 429, porch-busy"})
+    @CsvSource({
+        "LIST, 404, porch-access",
+        "REPOSITORIES, 404, porch-access",
+        "LIST, 403, porch-access",
+        "CREATE, 401, porch-access",
+        "PUBLISH, 429, porch-busy"
+    })
     void staysAwayWhereAskingAgainIsOfNoUse(PorchCall call, int status, String rule) {
         assertThat(PorchFailure.<String>classify(call, status, "no", Duration.ofSeconds(3)))
                 .isInstanceOfSatisfying(
