@@ -11,7 +11,9 @@ import io.conductorloop.executor.packages.RevisionPlan;
 import io.conductorloop.executor.porch.PorchRepository.NotReady;
 import io.conductorloop.executor.porch.PorchRepository.ReadOnly;
 import io.conductorloop.executor.porch.PorchRepository.Ready;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +26,8 @@ import java.util.random.RandomGenerator;
  * Keeps packages in the repositories of a Porch server: a published package revision for each change. A change whose intents
  * name different repositories is split by them, and one of very many intents into revisions that can still name them all.
  *
- * <p>Where Porch refuses the content of a change of several intents, each is tried by itself, so that one bad intent does not
- * take the others with it.
+ * <p>Where Porch refuses the content of a change of several intents, it is halved until it is known which of them is to blame,
+ * so that one bad intent does not take the others with it.
  */
 public final class PorchPackageStore implements PackageStore {
     /** Files of published revisions kept in memory, in letters. */
@@ -34,6 +36,14 @@ public final class PorchPackageStore implements PackageStore {
     /** Refusals for which one intent of many may be the reason. */
     private static final Set<String> ABOUT_CONTENT =
             Set.of(PorchFailure.RENDER, PorchFailure.INVALID, PorchFailure.SIZE);
+
+    /** So often a change is tried, whole and in parts; each try takes seconds. */
+    private static final int MOST_RUNS = 25;
+
+    private static final Effect LATER = new Effect.Unavailable(
+            Reason.of(
+                    PorchFailure.RENDER,
+                    "the package cannot be rendered with the intents that came together; which of them is at fault is not known yet"));
 
     private final PackageRevisions revisions;
     private final PorchRepositories repositories;
@@ -151,23 +161,40 @@ public final class PorchPackageStore implements PackageStore {
     }
 
     private Map<IntentId, Effect> write(String repository, PackageChange change) {
-        Map<IntentId, Effect> effects = run(repository, change);
-        List<PlannedIntent> suspects = change.intents().stream()
-                .filter(intent -> effects.get(intent.id()) instanceof Effect.Refused(Reason reason)
-                        && ABOUT_CONTENT.contains(reason.rule()))
-                .toList();
-        if (suspects.size() > 1) {
-            for (PlannedIntent suspect : suspects) {
-                effects.putAll(run(repository, new PackageChange(change.packageName(), List.of(suspect))));
+        Map<IntentId, Effect> effects = new HashMap<>();
+        Deque<PackageChange> parts = new ArrayDeque<>(List.of(change));
+        for (int runs = 0; !parts.isEmpty(); runs++) {
+            PackageChange part = parts.removeFirst();
+            if (runs == MOST_RUNS) {
+                effects.putAll(all(part, LATER));
+                parts.forEach(left -> effects.putAll(all(left, LATER)));
+                return effects;
             }
+            Map<IntentId, Effect> now = run(repository, part);
+            effects.putAll(now);
+            parts.addAll(halves(part, now));
         }
         return effects;
     }
 
+    /** Those whose content was refused, in two parts; nothing where it is known by whose fault. */
+    private static List<PackageChange> halves(PackageChange change, Map<IntentId, Effect> effects) {
+        List<PlannedIntent> suspects = change.intents().stream()
+                .filter(intent -> effects.get(intent.id()) instanceof Effect.Refused(Reason reason)
+                        && ABOUT_CONTENT.contains(reason.rule()))
+                .toList();
+        int half = suspects.size() / 2;
+        return half == 0
+                ? List.of()
+                : List.of(
+                        new PackageChange(change.packageName(), suspects.subList(0, half)),
+                        new PackageChange(change.packageName(), suspects.subList(half, suspects.size())));
+    }
+
     private Map<IntentId, Effect> run(String repository, PackageChange change) {
         RevisionPlanner planner = new RevisionPlanner(change, repository, settings.instance(), settings.lease());
-        RevisionRun.Target target = new RevisionRun.Target(repository, change.packageName());
-        return new HashMap<>(new RevisionRun(planner, revisions, target, memory, pauses, patience).run());
+        RevisionRun.Place place = new RevisionRun.Place(repository, change.packageName());
+        return new HashMap<>(new RevisionRun(planner, revisions, place, memory, pauses, patience).run());
     }
 
     private static Map<IntentId, Effect> all(PackageChange change, Effect effect) {

@@ -27,7 +27,7 @@ final class RevisionRun {
 
     private final RevisionPlanner planner;
     private final PackageRevisions revisions;
-    private final Target target;
+    private final Place place;
     private final FileMemory memory;
     private final Pauses pauses;
     private final Patience patience;
@@ -42,20 +42,20 @@ final class RevisionRun {
     RevisionRun(
             RevisionPlanner planner,
             PackageRevisions revisions,
-            Target target,
+            Place place,
             FileMemory memory,
             Pauses pauses,
             Patience patience) {
         this.planner = planner;
         this.revisions = revisions;
-        this.target = target;
+        this.place = place;
         this.memory = memory;
         this.pauses = pauses;
         this.patience = patience;
     }
 
     /** Which package of which repository. */
-    record Target(String repository, String packageName) {}
+    record Place(String repository, String packageName) {}
 
     /**
      * How long to wait.
@@ -94,7 +94,7 @@ final class RevisionRun {
 
     private void take(Step step) {
         switch (step) {
-            case Step.Look _ -> hear(revisions.list(target.repository(), target.packageName()), this::listed);
+            case Step.Look _ -> hear(revisions.list(place.repository(), place.packageName()), this::listed);
             case Step.Read(RevisionState revision) ->
                 hear(revisions.read(revision), files -> remember(revision, files));
             case Step.Tidy(RevisionState leftover) -> tidy(leftover);

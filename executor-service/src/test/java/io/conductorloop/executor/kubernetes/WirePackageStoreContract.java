@@ -106,6 +106,50 @@ abstract class WirePackageStoreContract extends PorchPackageStoreContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"POST packagerevisions", "PUT packagerevisionresources", "PATCH packagerevisions"})
+    void looksWhatBecameOfARequestThatHangs(String request) {
+        // Given
+        ClusterApi hasty = new ClusterApi(
+                new ClusterSettings(null, null, server.address(), null, null, "ran", Duration.ofMillis(300)),
+                InstantSource.system());
+        AtomicInteger left = new AtomicInteger(1);
+        server.faults(what -> what.equals(request) && left.getAndDecrement() > 0 ? Fault.HUNG : Fault.NONE);
+
+        // When
+        Effect effect = apply(
+                open(
+                        "a",
+                        new VersionedRevisions(
+                                new V1alpha1Revisions(hasty),
+                                new V1alpha2Revisions(hasty),
+                                repositories,
+                                Version.AUTO)),
+                PACKAGE,
+                Planned.scaling().at(1));
+        hasty.close();
+
+        // Then
+        assertThat(effect).isInstanceOf(Effect.InRevision.class);
+        assertThat(effected()).containsExactly(Planned.id(1));
+        assertThat(drafts()).isEmpty();
+    }
+
+    @Test
+    void waitsAMomentWhereTheServerHasTooMuchToDo() {
+        // Given
+        AtomicInteger left = new AtomicInteger(1);
+        server.faults(what -> what.equals("POST packagerevisions") && left.getAndDecrement() > 0
+                ? Fault.instead(429, "too many requests")
+                : Fault.NONE);
+
+        // When
+        Effect effect = apply(open(), PACKAGE, Planned.scaling().at(1));
+
+        // Then
+        assertThat(effect).isInstanceOf(Effect.InRevision.class);
+    }
+
     @Test
     void refusesOneIntentOfManyThatCannotBeRendered() {
         // Given

@@ -44,13 +44,21 @@ public final class WirePorch implements AutoCloseable {
     }
 
     /** What becomes of a request. */
-    record Fault(boolean works, boolean answers, int status, String message) {
-        static final Fault NONE = new Fault(true, true, 0, "");
-        static final Fault DROPPED = new Fault(true, false, 0, "");
+    record Fault(boolean works, Response response, int status, String message) {
+        static final Fault NONE = new Fault(true, Response.SENT, 0, "");
+        static final Fault DROPPED = new Fault(true, Response.DROPPED, 0, "");
+        static final Fault HUNG = new Fault(true, Response.HELD, 0, "");
 
         static Fault instead(int status, String message) {
-            return new Fault(false, true, status, message);
+            return new Fault(false, Response.SENT, status, message);
         }
+    }
+
+    /** What becomes of the answer. */
+    enum Response {
+        SENT,
+        DROPPED,
+        HELD
     }
 
     /** Decides by {@code METHOD kind}, such as {@code PUT approval}. */
@@ -105,9 +113,14 @@ public final class WirePorch implements AutoCloseable {
         synchronized (this) {
             Fault fault = faults.apply(exchange.getRequestMethod() + " " + parts[parts.length > 7 ? 7 : 5]);
             answer = fault.works() ? answer(exchange, parts, body) : status(fault.status(), fault.message());
-            if (!fault.answers()) {
-                exchange.close();
+            if (fault.response() != Response.SENT) {
+                if (fault.response() == Response.DROPPED) {
+                    exchange.close();
+                }
                 return;
+            }
+            if (fault.status() == 429) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
             }
         }
         byte[] bytes = json.writeValueAsBytes(answer.body());

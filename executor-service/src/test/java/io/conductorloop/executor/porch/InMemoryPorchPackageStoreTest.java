@@ -10,6 +10,7 @@ import io.conductorloop.executor.PlannedIntent;
 import io.conductorloop.executor.porch.FaultyRevisions.Fault;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InMemoryPorchPackageStoreTest extends PorchPackageStoreContract {
@@ -49,6 +50,37 @@ class InMemoryPorchPackageStoreTest extends PorchPackageStoreContract {
                         Effect.Refused.class,
                         refused -> assertThat(refused.reason().rule()).isEqualTo(PorchFailure.RENDER));
         assertThat(effected()).containsExactly(good.id());
+        assertThat(drafts()).isEmpty();
+    }
+
+    @Test
+    void findsTheOneBadIntentOfManyAndPutsOffWhatWouldTakeTooLong() {
+        // Given
+        List<PlannedIntent> oneBad = IntStream.range(0, 40)
+                .mapToObj(i -> Planned.scaling()
+                        .of("oran", "odu-" + i)
+                        .because(i == 33 ? "breaks-render" : "load")
+                        .at(i))
+                .toList();
+        List<PlannedIntent> allBad = IntStream.range(0, 40)
+                .mapToObj(i -> Planned.scaling()
+                        .of("core", "upf-" + i)
+                        .because("breaks-render")
+                        .at(100 + i))
+                .toList();
+
+        // When
+        Map<IntentId, Effect> effects = open().apply(List.of(new PackageChange("oran", oneBad)));
+        Map<IntentId, Effect> others = open().apply(List.of(new PackageChange("core", allBad)));
+
+        // Then
+        assertThat(effects).hasSize(40);
+        assertThat(effects.values())
+                .filteredOn(Effect.InRevision.class::isInstance)
+                .hasSize(39);
+        assertThat(effects.get(Planned.id(33))).isInstanceOf(Effect.Refused.class);
+        assertThat(others).hasSize(40);
+        assertThat(others.values()).hasOnlyElementsOfTypes(Effect.Refused.class, Effect.Unavailable.class);
         assertThat(drafts()).isEmpty();
     }
 
