@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -40,6 +41,8 @@ public final class PorchPackageStore implements PackageStore {
     /** So often a change is tried, whole and in parts; each try takes seconds. */
     private static final int MOST_RUNS = 25;
 
+    private static final int MOST_OUTWAITED = 1000;
+
     private static final Effect LATER = new Effect.Unavailable(
             Reason.of(
                     PorchFailure.RENDER,
@@ -53,6 +56,7 @@ public final class PorchPackageStore implements PackageStore {
     private final FileMemory memory = new FileMemory(MEMORY);
     private final Pauses pauses;
     private final RevisionRun.Patience patience;
+    private final Set<String> outwaited = ConcurrentHashMap.newKeySet();
 
     /** Wires the store; {@code nanoTime} never goes back. */
     public PorchPackageStore(
@@ -193,8 +197,11 @@ public final class PorchPackageStore implements PackageStore {
 
     private Map<IntentId, Effect> run(String repository, PackageChange change) {
         RevisionPlanner planner = new RevisionPlanner(change, repository, settings.instance(), settings.lease());
+        if (outwaited.size() > MOST_OUTWAITED) {
+            outwaited.clear();
+        }
         RevisionRun.Place place = new RevisionRun.Place(repository, change.packageName());
-        return new HashMap<>(new RevisionRun(planner, revisions, place, memory, pauses, patience).run());
+        return new HashMap<>(new RevisionRun(planner, revisions, place, memory, pauses, patience, outwaited).run());
     }
 
     private static Map<IntentId, Effect> all(PackageChange change, Effect effect) {

@@ -162,13 +162,15 @@ final class RevisionPlanner {
         for (RevisionState draft : view.open()) {
             boolean byExecutor = RevisionNotes.isOurs(draft);
             boolean isLive = byExecutor && !isLeftover(view, draft);
-            if ((isLive && seen.isPatient()) || (isNew && !isLeftover(view, draft))) {
-                return Optional.of(new Step.Wait(Reason.of(
-                        PorchFailure.BUSY,
-                        byExecutor
-                                ? "another executor is writing the package, in draft " + draft.name()
-                                : "somebody has begun the package in draft " + draft.name()
-                                        + " and not published it yet; publish or remove it")));
+            if ((isLive && !seen.outwaited().contains(draft.name())) || (isNew && !isLeftover(view, draft))) {
+                return Optional.of(new Step.Wait(
+                        draft,
+                        Reason.of(
+                                PorchFailure.BUSY,
+                                byExecutor
+                                        ? "another executor is writing the package, in draft " + draft.name()
+                                        : "somebody has begun the package in draft " + draft.name()
+                                                + " and not published it yet; publish or remove it")));
             }
         }
         return Optional.empty();

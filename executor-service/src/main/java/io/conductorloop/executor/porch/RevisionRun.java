@@ -5,8 +5,8 @@ import io.conductorloop.contracts.Reason;
 import io.conductorloop.executor.Effect;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,26 +32,32 @@ final class RevisionRun {
     private final Pauses pauses;
     private final Patience patience;
 
-    private Sighting seen = Sighting.NOTHING;
+    private final Set<String> outwaited;
+
+    private Sighting seen;
     private int strikes;
     private int waits;
     private long waitingSince;
     private @Nullable Effect verdict;
     private @Nullable String invalidAt;
 
+    /** @param outwaited drafts of others that were waited for before, in vain; more are added */
     RevisionRun(
             RevisionPlanner planner,
             PackageRevisions revisions,
             Place place,
             FileMemory memory,
             Pauses pauses,
-            Patience patience) {
+            Patience patience,
+            Set<String> outwaited) {
         this.planner = planner;
         this.revisions = revisions;
         this.place = place;
         this.memory = memory;
         this.pauses = pauses;
         this.patience = patience;
+        this.outwaited = outwaited;
+        this.seen = Sighting.NOTHING.outwaiting(outwaited);
     }
 
     /** Which package of which repository. */
@@ -98,17 +104,16 @@ final class RevisionRun {
             case Step.Read(RevisionState revision) ->
                 hear(revisions.read(revision), files -> remember(revision, files));
             case Step.Tidy(RevisionState leftover) -> tidy(leftover);
-            case Step.Wait(Reason reason) -> {
-                wait(patience.forOthers(), reason, this::impatient);
-                seen = seen.doubted();
-            }
-            case Step.Clear(RevisionState draft) -> hear(revisions.delete(draft), _ -> progress(seen.without(draft)));
+            case Step.Wait(RevisionState draft, Reason reason) -> waitFor(draft, reason);
+            case Step.Clear(RevisionState draft) -> clear(draft);
             case Step.Create(RevisionDraft draft) -> hear(revisions.create(draft), made -> progress(seen.with(made)));
             case Step.Write(RevisionState draft, var files) ->
                 unlessRefused(draft, hear(revisions.write(draft, files), written -> progress(seen.wrote(written))));
             case Step.Await(RevisionState revision) -> {
                 Reason reason = Reason.of(PorchFailure.TIMEOUT, "Porch is still at work on " + revision.name());
-                wait(patience.forServer(), reason, this::giveUp);
+                if (isOver(patience.forServer())) {
+                    giveUp(reason);
+                }
                 hear(revisions.look(revision), seen::with);
             }
             case Step.Propose(RevisionState draft) ->
@@ -162,9 +167,7 @@ final class RevisionRun {
     /** Takes an answer in; returns it. */
     private <T> Answer<T> hear(Answer<T> answer, Function<T, Sighting> learn) {
         switch (answer) {
-            case Answer.Done<T>(T value) -> {
-                seen = learn.apply(value);
-            }
+            case Answer.Done<T>(T value) -> seen = learn.apply(value);
             case Answer.Absent<T>(Reason reason) -> doubt(reason);
             case Answer.Unknown<T>(Reason reason) -> doubt(reason);
             case Answer.Refused<T>(Reason reason) -> verdict = new Effect.Refused(reason);
@@ -211,23 +214,36 @@ final class RevisionRun {
         }
     }
 
-    private void wait(Duration patience, Reason reason, Consumer<Reason> over) {
-        long now = this.patience.nanoTime().getAsLong();
+    private void waitFor(RevisionState draft, Reason reason) {
+        if (seen.outwaited().contains(draft.name())) {
+            giveUp(reason);
+        } else if (isOver(patience.forOthers())) {
+            outwaited.add(draft.name());
+            seen = seen.outwaiting(Set.of(draft.name()));
+        }
+        seen = seen.doubted();
+    }
+
+    /** Whether that time has passed since waiting began; pauses when it has not. */
+    private boolean isOver(Duration time) {
+        long now = patience.nanoTime().getAsLong();
         if (waits == 0) {
             waitingSince = now;
         }
-        if (now - waitingSince >= patience.toNanos()) {
-            over.accept(reason);
-        } else {
-            pauses.pause(waits++);
+        if (now - waitingSince >= time.toNanos()) {
+            return true;
         }
+        pauses.pause(waits++);
+        return false;
     }
 
-    private void impatient(Reason reason) {
-        if (seen.isPatient()) {
-            seen = seen.impatient();
+    /** One that cannot be deleted has been published meanwhile. */
+    private void clear(RevisionState draft) {
+        Answer<RevisionState> answer = revisions.delete(draft);
+        if (answer instanceof Answer.Refused<RevisionState>(Reason reason)) {
+            doubt(reason);
         } else {
-            giveUp(reason);
+            hear(answer, _ -> progress(seen.without(draft)));
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param files the files of revisions by their names
  * @param written the content version of our draft after we wrote it; null when we have not
  * @param untidied leftovers that could not be deleted
- * @param isPatient whether there is time left to wait for others
+ * @param outwaited drafts of others that were waited for long enough
  */
 record Sighting(
         RevisionListing listing,
@@ -25,9 +25,9 @@ record Sighting(
         Map<String, SortedMap<String, String>> files,
         @Nullable String written,
         Set<String> untidied,
-        boolean isPatient) {
+        Set<String> outwaited) {
     static final Sighting NOTHING =
-            new Sighting(new RevisionListing(List.of(), Instant.EPOCH), Trust.NONE, Map.of(), null, Set.of(), true);
+            new Sighting(new RevisionListing(List.of(), Instant.EPOCH), Trust.NONE, Map.of(), null, Set.of(), Set.of());
 
     /** How far the listing tells what is. */
     enum Trust {
@@ -42,16 +42,17 @@ record Sighting(
     Sighting {
         files = Map.copyOf(files);
         untidied = Set.copyOf(untidied);
+        outwaited = Set.copyOf(outwaited);
     }
 
     /** The revisions were listed. */
     Sighting listed(RevisionListing now) {
-        return new Sighting(now, Trust.FRESH, files, written, untidied, isPatient);
+        return new Sighting(now, Trust.FRESH, files, written, untidied, outwaited);
     }
 
     /** What was listed may no longer be so. */
     Sighting doubted() {
-        return new Sighting(listing, Trust.NONE, files, written, untidied, isPatient);
+        return new Sighting(listing, Trust.NONE, files, written, untidied, outwaited);
     }
 
     /** A step answered with this state of a revision. */
@@ -68,23 +69,26 @@ record Sighting(
     Sighting read(RevisionState revision, SortedMap<String, String> content) {
         Map<String, SortedMap<String, String>> more = new HashMap<>(files);
         more.put(revision.name(), content);
-        return new Sighting(listing, trust, more, written, untidied, isPatient);
+        return new Sighting(listing, trust, more, written, untidied, outwaited);
     }
 
     /** Our draft was written. */
     Sighting wrote(PackageRevisions.Written draft) {
         Sighting now = with(draft.state()).read(draft.state(), draft.files());
-        return new Sighting(now.listing, now.trust, now.files, draft.state().contentVersion(), untidied, isPatient);
+        return new Sighting(now.listing, now.trust, now.files, draft.state().contentVersion(), untidied, outwaited);
     }
 
     Sighting couldNotTidy(RevisionState leftover) {
         Set<String> more = new HashSet<>(untidied);
         more.add(leftover.name());
-        return new Sighting(listing, trust, files, written, more, isPatient);
+        return new Sighting(listing, trust, files, written, more, outwaited);
     }
 
-    Sighting impatient() {
-        return new Sighting(listing, trust, files, written, untidied, false);
+    /** These drafts of others are not to be waited for any longer. */
+    Sighting outwaiting(Set<String> drafts) {
+        Set<String> more = new HashSet<>(outwaited);
+        more.addAll(drafts);
+        return new Sighting(listing, trust, files, written, untidied, more);
     }
 
     private Sighting carriedOn(String name, @Nullable RevisionState state) {
@@ -94,6 +98,6 @@ record Sighting(
             revisions.add(state);
         }
         return new Sighting(
-                new RevisionListing(revisions, listing.at()), Trust.CARRIED_ON, files, written, untidied, isPatient);
+                new RevisionListing(revisions, listing.at()), Trust.CARRIED_ON, files, written, untidied, outwaited);
     }
 }

@@ -18,7 +18,7 @@ sealed interface Step {
     record Tidy(RevisionState leftover) implements Step {}
 
     /** Another executor is at work on the package, or a person has begun it: give them time. */
-    record Wait(Reason reason) implements Step {}
+    record Wait(RevisionState draft, Reason reason) implements Step {}
 
     /** Delete the draft in the way of ours. */
     record Clear(RevisionState draft) implements Step {}

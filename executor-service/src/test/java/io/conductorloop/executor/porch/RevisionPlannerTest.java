@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,7 @@ class RevisionPlannerTest {
         // Then
         assertThat(planner.next(sees(first, mine).read(first, files()))).isEqualTo(new Step.Tidy(mine));
         assertThat(planner.next(sees(first, theirs).read(first, files()))).isInstanceOf(Step.Wait.class);
-        assertThat(planner.next(sees(first, theirs).read(first, files()).impatient()))
+        assertThat(planner.next(sees(first, theirs).read(first, files()).outwaiting(Set.of(theirs.name()))))
                 .isInstanceOf(Step.Create.class);
         assertThat(planner.next(sees(first, persons).read(first, files()))).isInstanceOf(Step.Create.class);
         assertThat(planner.next(sees(persons))).isInstanceOf(Step.Wait.class);
