@@ -1,7 +1,6 @@
 package io.conductorloop.executor.app;
 
 import io.conductorloop.executor.PackageCatalog;
-import io.conductorloop.executor.PackageStore;
 import io.conductorloop.executor.kubernetes.ClusterApi;
 import io.conductorloop.executor.kubernetes.ClusterSettings;
 import io.conductorloop.executor.kubernetes.GuardedRevisions;
@@ -42,6 +41,7 @@ import org.springframework.core.env.Environment;
 class PorchConfiguration {
     private static final String PREFIX = "conductor.executor.store.porch.";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration FIRST_SWEEP = Duration.ofSeconds(15);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     @Bean
@@ -122,7 +122,7 @@ class PorchConfiguration {
     }
 
     @Bean
-    PackageStore packageStore(
+    PorchPackageStore packageStore(
             GuardedRevisions revisions, PorchRepositories repositories, PorchSettings settings, GitTurns turns) {
         return new PorchPackageStore(revisions, repositories, settings, turns, System::nanoTime, new SecureRandom());
     }
@@ -132,13 +132,14 @@ class PorchConfiguration {
         return new PorchCatalog(revisions, repositories, revisions, settings.repositories());
     }
 
-    /** Looks for leftovers now and then. */
+    /** Looks for leftovers soon after the start, when an earlier life's are there, and then now and then. */
     @Bean
-    Repeatedly leftoverSweeps(GuardedRevisions revisions, PorchSettings settings) {
+    Repeatedly leftoverSweeps(GuardedRevisions revisions, PorchSettings settings, PorchPackageStore store) {
         return new Repeatedly(
                 "porch-leftovers",
+                FIRST_SWEEP,
                 settings.lease(),
-                new LeftoverSweep(revisions, settings.repositories(), settings.lease()));
+                new LeftoverSweep(revisions, settings, store::isWriting));
     }
 
     /** Down when no repository is spoken to; a single one in trouble holds up its own packages only. */

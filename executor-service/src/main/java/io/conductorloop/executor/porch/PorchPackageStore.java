@@ -56,6 +56,7 @@ public final class PorchPackageStore implements PackageStore {
     private final FileMemory memory = new FileMemory(MEMORY);
     private final Pauses pauses;
     private final RevisionRun.Patience patience;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Set<String> outwaited = ConcurrentHashMap.newKeySet();
 
     /** Wires the store; {@code nanoTime} never goes back. */
@@ -78,6 +79,11 @@ public final class PorchPackageStore implements PackageStore {
     @Override
     public Grouping grouping() {
         return Grouping.PACKAGE;
+    }
+
+    /** Whether the package of a revision is being written. */
+    public boolean isWriting(RevisionState revision) {
+        return underWay.contains(key(revision.repository(), revision.packageName()));
     }
 
     /** The repository that its newest intent goes to: one git repository takes so many changes at a time. */
@@ -165,6 +171,16 @@ public final class PorchPackageStore implements PackageStore {
     }
 
     private Map<IntentId, Effect> write(String repository, PackageChange change) {
+        String key = key(repository, change.packageName());
+        underWay.add(key);
+        try {
+            return writeInParts(repository, change);
+        } finally {
+            underWay.remove(key);
+        }
+    }
+
+    private Map<IntentId, Effect> writeInParts(String repository, PackageChange change) {
         Map<IntentId, Effect> effects = new HashMap<>();
         Deque<PackageChange> parts = new ArrayDeque<>(List.of(change));
         for (int runs = 0; !parts.isEmpty(); runs++) {
@@ -202,6 +218,10 @@ public final class PorchPackageStore implements PackageStore {
         }
         RevisionRun.Place place = new RevisionRun.Place(repository, change.packageName());
         return new HashMap<>(new RevisionRun(planner, revisions, place, memory, pauses, patience, outwaited).run());
+    }
+
+    private static String key(String repository, String packageName) {
+        return repository + "." + packageName;
     }
 
     private static Map<IntentId, Effect> all(PackageChange change, Effect effect) {

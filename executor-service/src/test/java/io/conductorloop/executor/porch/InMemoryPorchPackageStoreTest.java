@@ -129,19 +129,27 @@ class InMemoryPorchPackageStoreTest extends PorchPackageStoreContract {
     }
 
     @Test
-    void sweepsLeftoversOlderThanTheLeaseAndNothingElse() {
+    void sweepsItsOwnLeftoversAndThoseOfOthersThatAreOlderThanTheLease() {
         // Given
         FaultyRevisions dying = new FaultyRevisions(porch).fail(PorchCall.WRITE, Fault.LOST_REQUEST, 1000);
-        apply(open("dead", dying), PACKAGE, Planned.scaling().at(1));
+        apply(open("dead", dying), "old", Planned.scaling().at(1));
         porch.create(new RevisionDraft(REPOSITORY, "theirs", "by-hand", null, "", Map.of()));
         porch.pass(LEASE.plusSeconds(1));
-        apply(open("alive", dying), "other", Planned.scaling().at(2));
+        apply(open("other", dying), "new", Planned.scaling().at(2));
+        apply(open("me", dying), "mine", Planned.scaling().at(3));
+        apply(open("me", dying), "under-way", Planned.scaling().at(4));
 
         // When
-        new LeftoverSweep(porch, List.of(REPOSITORY), LEASE).run();
+        new LeftoverSweep(
+                        porch,
+                        settings("me", LEASE, List.of(REPOSITORY)),
+                        draft -> draft.packageName().equals("under-way"))
+                .run();
 
         // Then
-        assertThat(drafts()).extracting(RevisionState::packageName).containsExactly("theirs", "other");
+        assertThat(drafts())
+                .extracting(RevisionState::packageName)
+                .containsExactlyInAnyOrder("theirs", "new", "under-way");
     }
 
     @Test

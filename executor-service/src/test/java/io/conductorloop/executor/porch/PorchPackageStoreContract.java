@@ -59,17 +59,21 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
         return new PorchPackageStore(
                 revisions,
                 repositories(),
-                new PorchSettings(
-                        shards,
-                        instance,
-                        lease,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(20),
-                        Duration.ofMillis(1),
-                        Duration.ofMillis(20)),
+                settings(instance, lease, shards),
                 new GitTurns(1),
                 System::nanoTime,
                 new Random(7));
+    }
+
+    protected static PorchSettings settings(String instance, Duration lease, List<String> shards) {
+        return new PorchSettings(
+                shards,
+                instance,
+                lease,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(20),
+                Duration.ofMillis(1),
+                Duration.ofMillis(20));
     }
 
     @Override

@@ -70,7 +70,7 @@ class RandomFaultsTest {
             porch.pass(Duration.ofSeconds(20));
         }
         porch.pass(LEASE.plusSeconds(1));
-        new LeftoverSweep(porch, List.of(REPOSITORY), LEASE).run();
+        new LeftoverSweep(porch, settings("executor-0", Duration.ZERO), _ -> false).run();
 
         // Then
         assertThat(ended).as("seed %d", seed).hasSize(all.size());
@@ -170,16 +170,20 @@ class RandomFaultsTest {
         return new PorchPackageStore(
                 revisions,
                 porch,
-                new PorchSettings(
-                        List.of(REPOSITORY),
-                        instance,
-                        LEASE,
-                        waitForOthers,
-                        Duration.ofSeconds(1),
-                        Duration.ofNanos(2000),
-                        Duration.ofMillis(1)),
+                settings(instance, waitForOthers),
                 new GitTurns(1),
                 System::nanoTime,
                 new Random(seed));
+    }
+
+    private static PorchSettings settings(String instance, Duration waitForOthers) {
+        return new PorchSettings(
+                List.of(REPOSITORY),
+                instance,
+                LEASE,
+                waitForOthers,
+                Duration.ofSeconds(1),
+                Duration.ofNanos(2000),
+                Duration.ofMillis(1));
     }
 }
