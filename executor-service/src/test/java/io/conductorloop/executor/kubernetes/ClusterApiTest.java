@@ -94,6 +94,35 @@ class ClusterApiTest {
     }
 
     @Test
+    void asksTheProgramThatAKubeconfigNamesForAToken() throws Exception {
+        // Given
+        HttpServer server = serve(false, exchange -> answer(exchange, 200));
+        Path plugin = Files.writeString(folder.resolve("plugin"), """
+                #!/bin/sh
+                echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"from-the-plugin"}}'
+                """);
+        assertThat(plugin.toFile().setExecutable(true)).isTrue();
+        Path kubeconfig = Files.writeString(folder.resolve("config"), """
+                apiVersion: v1
+                kind: Config
+                current-context: x
+                clusters:
+                - {name: c, cluster: {server: "%s"}}
+                users:
+                - {name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: "%s", interactiveMode: Never}}}
+                contexts:
+                - {name: x, context: {cluster: c, user: u}}
+                """.formatted(address(server), plugin));
+
+        // When
+        Reply reply = api(new Settings(null).kubeconfig(kubeconfig, null)).get("/apis", Map.of());
+
+        // Then
+        assertThat(reply).isInstanceOf(Reply.Answered.class);
+        assertThat(authorizations).containsExactly("Bearer from-the-plugin");
+    }
+
+    @Test
     void speaksOnlyToAServerWhoseCertificateIsVouchedFor() throws Exception {
         // Given
         HttpServer server = serve(true, exchange -> answer(exchange, 200));
