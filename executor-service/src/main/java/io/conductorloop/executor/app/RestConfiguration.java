@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,8 +64,8 @@ class RestConfiguration {
     }
 
     @Bean
-    ExecutionController executionController(IntentJournal journal) {
-        return new ExecutionController(journal);
+    ExecutionController executionController(IntentJournal journal, ObjectProvider<PackageCatalog> catalog) {
+        return new ExecutionController(journal, catalog.getIfAvailable() != null);
     }
 
     @Bean

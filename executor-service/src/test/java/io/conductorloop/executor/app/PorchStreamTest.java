@@ -109,6 +109,10 @@ class PorchStreamTest {
                         {"packageName": "oran", "repository": "edge-01",
                          "current": {"number": 1, "lifecycle": "published", "intents": ["%s", "%s"]}}
                         """.formatted(Letters.id(2), Letters.id(3)));
+        assertThat(http.get().uri("/api/v1/executions/" + Letters.id(2)))
+                .bodyJson()
+                .extractingPath("$.packageLink")
+                .isEqualTo("/api/v1/packages/oran/b?package=oran");
         assertThat(http.get().uri("/api/v1/repositories"))
                 .hasStatusOk()
                 .bodyJson()
