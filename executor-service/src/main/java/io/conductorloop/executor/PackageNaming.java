@@ -57,6 +57,11 @@ public enum PackageNaming {
         return claimed == null ? derive(intent.target()) : claimed;
     }
 
+    /** The name of the package that a target has, unless an author names another. */
+    public String packageOf(Target target) {
+        return derive(target);
+    }
+
     /** Whether the text can name a package. */
     public static boolean isLabel(String text) {
         return text.length() <= MAX_LENGTH && LABEL.matcher(text).matches();

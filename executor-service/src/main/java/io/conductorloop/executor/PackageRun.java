@@ -100,6 +100,7 @@ public final class PackageRun {
             int number = open.size();
             Job job = new Job(
                     isOneCall() ? ALL_PACKAGES : together.getFirst().packageName(),
+                    isOneCall() ? null : writer.site(together.getFirst()),
                     together.getFirst().priority(),
                     together.stream().map(PackageWork::estimate).reduce(Duration.ZERO, Duration::plus),
                     () -> done.add(new Done(number, writer.write(together))));

@@ -3,6 +3,7 @@ package io.conductorloop.executor;
 import io.conductorloop.contracts.IntentId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where package revisions are kept. The store is the last line of the promises: by what it holds it recognises an intent it
@@ -19,6 +20,17 @@ public interface PackageStore {
     }
 
     Grouping grouping();
+
+    /**
+     * A place behind the store that takes so many calls at a time: more would wait there, and hold workers that other places
+     * could use.
+     */
+    record Site(String name, int atOnce) {}
+
+    /** Where a change goes, told without asking anybody; null: nowhere that takes fewer calls than there are workers. */
+    default @Nullable Site site(PackageChange change) {
+        return null;
+    }
 
     /**
      * Writes the changes and says for each intent in them what became of it. Expected failures are effects, not exceptions.

@@ -1,9 +1,12 @@
 package io.conductorloop.executor;
 
+import io.conductorloop.executor.PackageStore.Site;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs jobs on virtual threads, as many at a time as {@link WorkerLimit} says, urgent and quick ones first, and never two of
- * one lane. A job whose lane is taken holds no worker while it waits. All batches of the process share one of these.
+ * one lane, nor more than a site takes. A job whose lane is taken or whose site is full holds no worker while it waits. All
+ * batches of the process share one of these.
  */
 public final class PackageWorkers {
     private final WorkerLimit limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeSet<Job> waiting = new TreeSet<>();
     private final Set<String> takenLanes = new HashSet<>();
+    private final Map<String, Integer> atSites = new HashMap<>();
     private int busy;
     private long handedIn;
 
@@ -33,6 +38,7 @@ public final class PackageWorkers {
                 .thenComparingLong(job -> job.number);
 
         private final String lane;
+        private final @Nullable Site site;
         private final int priority;
         private final Duration estimate;
         private final Runnable body;
@@ -40,8 +46,9 @@ public final class PackageWorkers {
         private @Nullable Thread thread;
 
         /** Body must not throw; jobs of one lane run one after the other. */
-        Job(String lane, int priority, Duration estimate, Runnable body) {
+        Job(String lane, @Nullable Site site, int priority, Duration estimate, Runnable body) {
             this.lane = lane;
+            this.site = site;
             this.priority = priority;
             this.estimate = estimate;
             this.body = body;
@@ -132,6 +139,7 @@ public final class PackageWorkers {
             }
             waiting.remove(next);
             takenLanes.add(next.lane);
+            count(next, 1);
             busy++;
             next.thread = Thread.ofVirtual().name("package " + next.lane).start(() -> run(next));
         }
@@ -139,11 +147,21 @@ public final class PackageWorkers {
 
     private @Nullable Job firstInFreeLane() {
         for (Job job : waiting) {
-            if (!takenLanes.contains(job.lane)) {
+            if (!takenLanes.contains(job.lane) && hasRoom(job.site)) {
                 return job;
             }
         }
         return null;
+    }
+
+    private boolean hasRoom(@Nullable Site site) {
+        return site == null || atSites.getOrDefault(site.name(), 0) < site.atOnce();
+    }
+
+    private void count(Job job, int change) {
+        if (job.site != null) {
+            atSites.merge(job.site.name(), change, (before, more) -> before + more == 0 ? null : before + more);
+        }
     }
 
     private void run(Job job) {
@@ -154,6 +172,7 @@ public final class PackageWorkers {
             try {
                 job.thread = null;
                 takenLanes.remove(job.lane);
+                count(job, -1);
                 busy--;
                 startWhatMay();
             } finally {

@@ -31,6 +31,11 @@ final class PackageWriter {
         return store.grouping();
     }
 
+    /** Where work goes that is written by itself. */
+    PackageStore.@Nullable Site site(PackageWork work) {
+        return store.site(work.change());
+    }
+
     /** What has been learnt so far. */
     ProcessingTimeEstimate times() {
         return times.get();

@@ -50,7 +50,7 @@ class PackageWorkersTest {
         AtomicInteger most = new AtomicInteger();
         List<Job> jobs = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            jobs.add(new Job("lane", 5, Duration.ZERO, () -> {
+            jobs.add(new Job("lane", null, 5, Duration.ZERO, () -> {
                 most.accumulateAndGet(inLane.incrementAndGet(), Math::max);
                 Thread.yield();
                 inLane.decrementAndGet();
@@ -80,6 +80,32 @@ class PackageWorkersTest {
     }
 
     @Test
+    void holdsNoWorkerForAJobWhoseSiteIsFull() {
+        // Given
+        PackageStore.Site site = new PackageStore.Site("edge-01", 1);
+        Job first = new Job("a", site, 5, Duration.ZERO, () -> {
+            try {
+                gate.await();
+                ran.add("a");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        workers.handIn(List.of(first));
+
+        // When
+        workers.handIn(List.of(new Job("b", site, 5, Duration.ZERO, () -> ran.add("b")), job("free", 5)));
+        await().until(() -> ran.contains("free"));
+        int waiting = workers.queued();
+        gate.countDown();
+
+        // Then
+        await().until(() -> ran.size() == 3);
+        assertThat(waiting).isEqualTo(1);
+        assertThat(ran).containsExactly("free", "a", "b");
+    }
+
+    @Test
     void takesUpUrgentJobsFirstAndQuickOnesAmongEquals() {
         // Given
         limit.change(1);
@@ -87,8 +113,8 @@ class PackageWorkersTest {
 
         // When
         workers.handIn(List.of(
-                new Job("slow", 5, Duration.ofSeconds(1), () -> ran.add("slow")),
-                new Job("quick", 5, Duration.ofMillis(1), () -> ran.add("quick")),
+                new Job("slow", null, 5, Duration.ofSeconds(1), () -> ran.add("slow")),
+                new Job("quick", null, 5, Duration.ofMillis(1), () -> ran.add("quick")),
                 job("urgent", 10)));
         gate.countDown();
 
@@ -133,11 +159,11 @@ class PackageWorkersTest {
     }
 
     private Job job(String lane, int priority) {
-        return new Job(lane, priority, Duration.ZERO, () -> ran.add(lane));
+        return new Job(lane, null, priority, Duration.ZERO, () -> ran.add(lane));
     }
 
     private Job waiting(String lane) {
-        return new Job(lane, 5, Duration.ZERO, () -> {
+        return new Job(lane, null, 5, Duration.ZERO, () -> {
             try {
                 gate.await();
                 ran.add(lane);

@@ -3,6 +3,7 @@ package io.conductorloop.executor.app;
 import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.executor.ExecutorMetrics;
+import io.conductorloop.executor.PackageCatalog;
 import io.conductorloop.executor.PackageRun;
 import io.conductorloop.executor.PackageWorkers;
 import io.conductorloop.executor.deadletter.DeadLetterDecision;
@@ -11,6 +12,7 @@ import io.conductorloop.executor.deadletter.DeadLetters;
 import io.conductorloop.executor.stream.PostDecision;
 import io.conductorloop.executor.web.DeadLetterController;
 import io.conductorloop.executor.web.ExecutionController;
+import io.conductorloop.executor.web.PackageController;
 import io.conductorloop.executor.web.WorkerController;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.state.IntentJournal;
@@ -26,13 +28,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The REST surface: executions, workers and dead letters. */
 @Configuration(proxyBeanMethods = false)
-@Import(WebConfiguration.class)
+@Import({WebConfiguration.class, StoreConfiguration.class})
 class RestConfiguration {
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
@@ -60,8 +64,8 @@ class RestConfiguration {
     }
 
     @Bean
-    ExecutionController executionController(IntentJournal journal) {
-        return new ExecutionController(journal);
+    ExecutionController executionController(IntentJournal journal, ObjectProvider<PackageCatalog> catalog) {
+        return new ExecutionController(journal, catalog.getIfAvailable() != null);
     }
 
     @Bean
@@ -71,10 +75,18 @@ class RestConfiguration {
     }
 
     @Bean
+    @ConditionalOnBean(PackageCatalog.class)
+    PackageController packageController(PackageCatalog catalog, ExecutorProperties executor) {
+        return new PackageController(catalog, executor.packagePer());
+    }
+
+    @Bean
     ExceptionTranslator dependencyAway() {
         return exception -> switch (exception) {
             case StateUnavailableException _ ->
                 ProblemException.unavailable("Redis cannot be reached; nothing was lost", RECOVERY);
+            case PackageCatalog.CatalogUnavailableException away ->
+                ProblemException.unavailable("The package store does not answer: " + away.getMessage(), RECOVERY);
             case RecordPublisher.PublishingFailedException _ ->
                 ProblemException.unavailable("Kafka cannot be reached; ask for the same again", RECOVERY);
             default -> null;

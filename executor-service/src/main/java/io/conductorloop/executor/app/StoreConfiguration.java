@@ -10,20 +10,25 @@ import io.conductorloop.executor.git.GitSettings;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Wires the package store that the operator chose. A place that cannot be used stops the start with its reason. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StoreProperties.class)
+@Import(PorchConfiguration.class)
 public class StoreConfiguration {
     @Bean
+    @ConditionalOnMissingBean
     PackageStore packageStore(StoreProperties properties, ObjectProvider<InstantSource> clock) throws IOException {
         return switch (properties.kind()) {
             case DIRECTORY -> new DirectoryPackageStore(properties.directory(), properties.durability());
             case GIT -> new GitPackageStore(git(properties), clock.getIfAvailable(InstantSource::system));
             case PORCH_CLI -> new PorchCliPackageStore(porchCli(properties), properties.durability());
+            case PORCH -> throw new IllegalStateException("wired in " + PorchConfiguration.class.getSimpleName());
         };
     }
 

@@ -1,11 +1,20 @@
 package io.conductorloop.executor.app;
 
 import io.conductorloop.executor.files.Durability;
+import io.conductorloop.executor.kubernetes.VersionedRevisions.Version;
+import io.conductorloop.executor.porch.ApprovalPolicy;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where packages are kept: {@code conductor.executor.store.*}.
@@ -14,13 +23,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param directory where the directory store keeps packages, and where porch is told to write
  * @param durability what an effect survives: the process, or a power cut too
  */
+@Validated
 @ConfigurationProperties("conductor.executor.store")
 public record StoreProperties(
         @DefaultValue("directory") Kind kind,
         @DefaultValue("./out") Path directory,
         @DefaultValue("os") Durability durability,
         @DefaultValue Git git,
-        @DefaultValue PorchCli porchCli) {
+        @DefaultValue PorchCli porchCli,
+        @DefaultValue @Valid Porch porch) {
     /** The stores there are. */
     public enum Kind {
         /** A folder of kpt packages. */
@@ -28,7 +39,9 @@ public record StoreProperties(
         /** A branch of a git repository. */
         GIT,
         /** A porch program that is run for each intent. */
-        PORCH_CLI
+        PORCH_CLI,
+        /** Package revisions of a Porch server. */
+        PORCH
     }
 
     /**
@@ -75,4 +88,56 @@ public record StoreProperties(
             STRUCTURED
         }
     }
+
+    /**
+     * The Porch server. What leads to the cluster and is not set here comes from a kubeconfig or the pod's service account.
+     *
+     * @param repositories where packages go, by the names under which they are registered; spread over all of them
+     * @param namespace of the repositories and packages
+     * @param context of the kubeconfig; none: its current one
+     * @param server address of the Kubernetes API; none: what the kubeconfig or the service account says
+     * @param tokenFile a bearer token
+     * @param caFile what the server's certificate is checked against
+     * @param timeout how long a call may take; the API server in front of Porch gives up after 60 s
+     * @param approval who publishes what was proposed
+     * @param apiVersion of package revisions
+     * @param perGitUrl how many changes may be under way for one git repository
+     * @param instance this executor's name among those that share the repositories, the same after a restart; none: the host's
+     * @param lease how old a draft of another executor is before it counts as left behind
+     * @param waitForOthers how long a change waits for another executor that writes the same package
+     * @param waitForServer how long for a server that renders or publishes in its own time
+     * @param repositoriesFresh how old what is known of the repositories may be
+     */
+    public record Porch(
+            @DefaultValue List<String> repositories,
+            @DefaultValue("default") String namespace,
+            @Nullable Path kubeconfig,
+            @Nullable String context,
+            @Nullable URI server,
+            @Nullable Path tokenFile,
+            @Nullable Path caFile,
+            @DefaultValue("75s") @DurationMin(millis = 100) Duration timeout,
+            @DefaultValue("auto") ApprovalPolicy approval,
+            @DefaultValue("auto") Version apiVersion,
+            @DefaultValue("1") @Min(1) @Max(64) int perGitUrl,
+            @Nullable String instance,
+            @DefaultValue("5m") @DurationMin(seconds = 1) Duration lease,
+            @DefaultValue("5s") @DurationMin(millis = 0) Duration waitForOthers,
+            @DefaultValue("60s") @DurationMin(millis = 100) Duration waitForServer,
+            @DefaultValue("10s") @DurationMin(millis = 0) Duration repositoriesFresh,
+            @DefaultValue @Valid Breaker breaker) {
+        public Porch {
+            repositories = List.copyOf(repositories);
+        }
+    }
+
+    /**
+     * When a repository is left alone.
+     *
+     * @param failures so many of its last ten calls have failed
+     * @param rest for so long
+     */
+    public record Breaker(
+            @DefaultValue("5") @Min(1) @Max(10) int failures,
+            @DefaultValue("30s") @DurationMin(millis = 10) Duration rest) {}
 }

@@ -9,7 +9,9 @@ import io.conductorloop.contracts.IntentId;
  * @param revision the revision in which it took effect
  */
 public record FacetMark(IntentId id, long sequence, String revision) {
-    static final String ID = "nephoran.io/intent-id";
+    /** The annotation that names the intent. */
+    public static final String ID = "nephoran.io/intent-id";
+
     static final String SEQUENCE = "nephoran.io/sequence";
     static final String REVISION = "nephoran.io/revision";
 }

@@ -19,7 +19,12 @@ public final class RevisionName {
         return "r-" + Digest.of(ids.stream().sorted().map(IntentId::toString).collect(Collectors.joining("\n")));
     }
 
-    /** Whether the text can be such a name. */
+    /** For a revision in which no intent takes effect, but which puts together what these revisions of a package say. */
+    public static String ofMerged(Collection<String> revisions) {
+        return "m-" + Digest.of(revisions.stream().sorted().collect(Collectors.joining("\n")));
+    }
+
+    /** Whether the text can be the name of a revision after intents. */
     public static boolean isOne(String text) {
         return FORM.matcher(text).matches();
     }

@@ -21,9 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Executions")
 public class ExecutionController {
     private final IntentJournal journal;
+    private final boolean isStoreReadable;
 
-    public ExecutionController(IntentJournal journal) {
+    /** @param isStoreReadable whether packages are shown under {@link PackageController} */
+    public ExecutionController(IntentJournal journal, boolean isStoreReadable) {
         this.journal = journal;
+        this.isStoreReadable = isStoreReadable;
     }
 
     @GetMapping("/{id}")
@@ -33,7 +36,7 @@ public class ExecutionController {
     @ApiResponse(responseCode = "200", description = "How it stands")
     @ApiResponse(responseCode = "404", description = "Not taken up, or no longer known", content = @Content)
     ExecutionView execution(@Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable IntentId id) {
-        ExecutionView view = ExecutionView.of(id, journal.story(id));
+        ExecutionView view = ExecutionView.of(id, journal.story(id), isStoreReadable);
         if (view == null) {
             throw ProblemException.notFound("The executor has not taken up intent " + id + ", or no longer knows it");
         }

@@ -9,6 +9,8 @@ import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.IntentState;
 import io.conductorloop.contracts.Outcome;
 import io.conductorloop.contracts.Reason;
+import io.conductorloop.contracts.Target;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the latest attempt began
  * @param retryAt when the next attempt is due, while it is waited for
  * @param retryReason why the latest attempt did not succeed, while the next is waited for
+ * @param packageLink where the package with its revisions is shown; null where the store cannot be read
  * @param durationMillis from the latest attempt's beginning to the end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,10 +40,11 @@ record ExecutionView(
         @Nullable String packageName,
         @Nullable String revision,
         @Nullable String supersededBy,
-        @Nullable String message) {
+        @Nullable String message,
+        @Nullable URI packageLink) {
 
     /** The view of a story, or null when nothing in it is about execution. */
-    static @Nullable ExecutionView of(IntentId id, List<IntentEvent> story) {
+    static @Nullable ExecutionView of(IntentId id, List<IntentEvent> story, boolean isStoreReadable) {
         IntentExecuting executing = last(story, IntentExecuting.class);
         IntentRetrying retrying = last(story, IntentRetrying.class);
         IntentFinished finished = last(story, IntentFinished.class);
@@ -69,7 +73,15 @@ record ExecutionView(
                 outcome instanceof Outcome.Superseded superseded
                         ? superseded.by().toString()
                         : null,
-                outcome == null ? null : outcome.message());
+                outcome == null ? null : outcome.message(),
+                isStoreReadable && finished != null ? packageLink(finished) : null);
+    }
+
+    private static @Nullable URI packageLink(IntentFinished finished) {
+        Target target = finished.target();
+        return target != null && finished.outcome() instanceof Outcome.Executed executed
+                ? URI.create("/api/v1/packages/" + target.key() + "?package=" + executed.packageName())
+                : null;
     }
 
     private static boolean isNewer(@Nullable IntentExecuting executing, @Nullable IntentRetrying retrying) {

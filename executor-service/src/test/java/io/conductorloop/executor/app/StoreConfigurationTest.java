@@ -2,15 +2,22 @@ package io.conductorloop.executor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conductorloop.executor.PackageCatalog;
 import io.conductorloop.executor.PackageStore;
 import io.conductorloop.executor.files.DirectoryPackageStore;
 import io.conductorloop.executor.files.PorchCliPackageStore;
 import io.conductorloop.executor.git.GitPackageStore;
+import io.conductorloop.executor.porch.PorchPackageStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
 
 class StoreConfigurationTest {
     private final ApplicationContextRunner context =
@@ -47,6 +54,42 @@ class StoreConfigurationTest {
                         property("directory", folder.resolve("out")))
                 .run(started ->
                         assertThat(started).getBean(PackageStore.class).isInstanceOf(PorchCliPackageStore.class));
+    }
+
+    @Test
+    void speaksToAPorchServerWhenAskedTo() {
+        porch("repositories=edge-01,edge-02").run(started -> {
+            assertThat(started).getBean(PackageStore.class).isInstanceOf(PorchPackageStore.class);
+            assertThat(started).hasSingleBean(PackageCatalog.class).hasSingleBean(HealthIndicator.class);
+        });
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheSettingsForPorch() {
+        assertThat(complaint("approval=auto")).contains("repositories is empty");
+        assertThat(complaint("repositories=Edge_01")).contains("'Edge_01'");
+        assertThat(complaint("repositories=edge-01", "approval=propose-only")).contains("not there yet");
+        assertThat(complaint("repositories=edge-01", "lease=1m")).contains("twice the timeout");
+        assertThat(complaint("repositories=edge-01", "server=http://192.0.2.1")).contains("not https");
+        assertThat(complaint("repositories=edge-01", "kubeconfig=" + folder.resolve("none")))
+                .contains("none cannot be read");
+    }
+
+    private String complaint(String... settings) {
+        List<String> complaints = new ArrayList<>();
+        porch(settings)
+                .run(failed -> complaints.add(NestedExceptionUtils.getMostSpecificCause(failed.getStartupFailure())
+                        .getMessage()));
+        return complaints.getFirst();
+    }
+
+    private ApplicationContextRunner porch(String... settings) {
+        return context.withPropertyValues(
+                        "conductor.executor.store.kind=porch",
+                        "conductor.executor.store.porch.server=http://127.0.0.1:1")
+                .withPropertyValues(Stream.of(settings)
+                        .map(setting -> "conductor.executor.store.porch." + setting)
+                        .toArray(String[]::new));
     }
 
     @Test

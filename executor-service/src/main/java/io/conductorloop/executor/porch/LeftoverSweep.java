@@ -1,0 +1,38 @@
+package io.conductorloop.executor.porch;
+
+import java.util.function.Predicate;
+
+/**
+ * Deletes the drafts that executors left behind, so that none stays for ever when nobody writes its package again: this one's
+ * own, unless it is at work on the package, and those of others that are older than the lease. A draft somebody else made is
+ * never touched.
+ */
+public final class LeftoverSweep implements Runnable {
+    private final PackageRevisions revisions;
+    private final PorchSettings settings;
+    private final Predicate<RevisionState> underWay;
+
+    /** @param underWay whether this executor is writing the package of a revision */
+    public LeftoverSweep(PackageRevisions revisions, PorchSettings settings, Predicate<RevisionState> underWay) {
+        this.revisions = revisions;
+        this.settings = settings;
+        this.underWay = underWay;
+    }
+
+    /** Looks through the repositories once. One that cannot be listed is left for the next time. */
+    @Override
+    public void run() {
+        for (String repository : settings.repositories()) {
+            if (revisions.drafts(repository) instanceof Answer.Done<RevisionListing>(RevisionListing listing)) {
+                PackageView view = new PackageView(listing);
+                view.open().stream().filter(draft -> isLeftover(view, draft)).forEach(revisions::delete);
+            }
+        }
+    }
+
+    private boolean isLeftover(PackageView view, RevisionState draft) {
+        return RevisionNotes.isOf(settings.instance(), draft)
+                ? !underWay.test(draft)
+                : RevisionNotes.isOurs(draft) && view.isOlder(draft, settings.lease());
+    }
+}

@@ -1,0 +1,273 @@
+package io.conductorloop.executor.porch;
+
+import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.Reason;
+import io.conductorloop.executor.Effect;
+import io.conductorloop.executor.Facet;
+import io.conductorloop.executor.PackageChange;
+import io.conductorloop.executor.PlannedIntent;
+import io.conductorloop.executor.packages.FacetFile;
+import io.conductorloop.executor.packages.HeldFacet;
+import io.conductorloop.executor.packages.PackageRenderer;
+import io.conductorloop.executor.packages.RevisionName;
+import io.conductorloop.executor.packages.RevisionPlan;
+import io.conductorloop.executor.porch.PackageView.Gap;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides the next step of a change from what Porch shows. Nothing else is remembered between steps that matters: after a
+ * crash, or when an answer was lost, planning again from what Porch shows then is how the change is resumed.
+ *
+ * <p>A draft's workspace is named after the intents that take effect in it, so the same work comes to the same draft whoever
+ * does it. Others' drafts are let alone, but for those that an executor left behind.
+ *
+ * <p>Two executors may write a package at the same time, each from the same published revision: then the later one lacks what
+ * the earlier one brought. Every revision notes what it was made from, so anybody sees the gap, also much later, and the next
+ * revision made puts it back; if nobody has one to make, one is made for that.
+ */
+final class RevisionPlanner {
+    private final PackageChange change;
+    private final String repository;
+    private final String instance;
+    private final Duration lease;
+
+    /**
+     * Plans for one change.
+     *
+     * @param instance the name of this executor; after a restart it is the same
+     * @param lease how old a draft of another executor must be to count as left behind
+     */
+    RevisionPlanner(PackageChange change, String repository, String instance, Duration lease) {
+        this.change = change;
+        this.repository = repository;
+        this.instance = instance;
+        this.lease = lease;
+    }
+
+    /** The next step. */
+    Step next(Sighting seen) {
+        if (seen.trust() == Sighting.Trust.NONE) {
+            return new Step.Look();
+        }
+        PackageView view = new PackageView(seen.listing());
+        Step step = decide(view, seen);
+        return step instanceof Step.Settled || step instanceof Step.Create
+                ? leftover(view, seen).<Step>map(Step.Tidy::new).orElse(step)
+                : step;
+    }
+
+    /** What is known of the change's intents, and {@code otherwise} for those of which nothing is. */
+    Map<IntentId, Effect> effects(Sighting seen, Effect otherwise) {
+        PackageView view = new PackageView(seen.listing());
+        Map<IntentId, Effect> effects = effected(view);
+        Base base = Base.of(view, seen);
+        if (seen.trust() != Sighting.Trust.NONE && base.missing() == null) {
+            effects.putAll(plan(effects, base.files()).settled());
+        }
+        change.intents().forEach(intent -> effects.putIfAbsent(intent.id(), otherwise));
+        return effects;
+    }
+
+    private Step decide(PackageView view, Sighting seen) {
+        Map<IntentId, Effect> effects = effected(view);
+        Gap gap = view.gap();
+        if (effects.size() == change.intents().size() && gap.between().isEmpty() && gap.isComplete()) {
+            return new Step.Settled(effects);
+        }
+        if (!gap.isComplete() && seen.trust() != Sighting.Trust.FRESH) {
+            return new Step.Look();
+        }
+        Base base = Base.of(view, seen);
+        if (base.missing() != null) {
+            return new Step.Read(base.missing());
+        }
+        RevisionPlan plan = plan(effects, base.files());
+        effects.putAll(plan.settled());
+        if (plan.isSettled() && !base.isMended()) {
+            return new Step.Settled(effects);
+        }
+        String workspace = plan.isSettled() ? base.workspace() : plan.revision();
+        RevisionState latest = view.latest();
+        RevisionNotes notes = new RevisionNotes(
+                instance,
+                plan.effected().stream().map(PlannedIntent::id).toList(),
+                latest == null ? 0 : latest.revision(),
+                RevisionNotes.digest(plan.files()));
+        Optional<RevisionState> own = view.inWorkspace(workspace);
+        if (own.isPresent()) {
+            return goOn(own.get(), notes, plan, base, effects, seen);
+        }
+        return obstacle(view, seen)
+                .orElseGet(() -> new Step.Create(new RevisionDraft(
+                        repository,
+                        change.packageName(),
+                        workspace,
+                        latest,
+                        "What network intents ask of the workloads of " + change.packageName(),
+                        notes.annotations())));
+    }
+
+    private Step goOn(
+            RevisionState own,
+            RevisionNotes notes,
+            RevisionPlan plan,
+            Base base,
+            Map<IntentId, Effect> effects,
+            Sighting seen) {
+        if (own.isPublished()) {
+            effects.putAll(plan.written());
+            return new Step.Settled(effects);
+        }
+        if (!RevisionNotes.isOurs(own)) {
+            Effect collision = new Effect.Refused(Reason.of(
+                    "porch-collision",
+                    "somebody else's revision " + own.name()
+                            + " has the name that belongs to the intent's; remove it and" + " replay the intent"));
+            plan.effected().forEach(intent -> effects.put(intent.id(), collision));
+            return new Step.Settled(effects);
+        }
+        if (own.pending() || own.lifecycle().isPublished()) {
+            return new Step.Await(own);
+        }
+        if (!notes.describe(own)) {
+            return new Step.Clear(own);
+        }
+        String error = own.error();
+        if (error != null) {
+            return new Step.Abandon(
+                    own, Reason.of(PorchFailure.RENDER, "the functions of the package fail on it: " + error));
+        }
+        return switch (own.lifecycle()) {
+            case DRAFT ->
+                own.contentVersion().equals(seen.written())
+                        ? new Step.Propose(own)
+                        : new Step.Write(own, content(plan, base, notes));
+            case PROPOSED -> new Step.Publish(own);
+            case PUBLISHED, DELETION_PROPOSED -> new Step.Await(own);
+        };
+    }
+
+    private Optional<Step> obstacle(PackageView view, Sighting seen) {
+        boolean isNew = view.latest() == null;
+        for (RevisionState draft : view.open()) {
+            boolean byExecutor = RevisionNotes.isOurs(draft);
+            boolean isLive = byExecutor && !isLeftover(view, draft);
+            if ((isLive && !seen.outwaited().contains(draft.name())) || (isNew && !isLeftover(view, draft))) {
+                return Optional.of(new Step.Wait(
+                        draft,
+                        Reason.of(
+                                PorchFailure.BUSY,
+                                byExecutor
+                                        ? "another executor is writing the package, in draft " + draft.name()
+                                        : "somebody has begun the package in draft " + draft.name()
+                                                + " and not published it yet; publish or remove it")));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<RevisionState> leftover(PackageView view, Sighting seen) {
+        return view.open().stream()
+                .filter(draft -> isLeftover(view, draft))
+                .filter(draft -> !seen.untidied().contains(draft.name()))
+                .findFirst();
+    }
+
+    /** This executor writes a package once at a time, so a draft of its own that it does not go on with is left behind. */
+    private boolean isLeftover(PackageView view, RevisionState draft) {
+        return RevisionNotes.isOf(instance, draft) || (RevisionNotes.isOurs(draft) && view.isOlder(draft, lease));
+    }
+
+    private Map<IntentId, Effect> effected(PackageView view) {
+        Map<IntentId, String> workspaces = view.effected();
+        Map<IntentId, Effect> effects = new HashMap<>();
+        for (PlannedIntent intent : change.intents()) {
+            String workspace = workspaces.get(intent.id());
+            if (workspace != null) {
+                effects.put(intent.id(), new Effect.InRevision(change.packageName(), workspace));
+            }
+        }
+        return effects;
+    }
+
+    private RevisionPlan plan(Map<IntentId, Effect> effects, SortedMap<String, String> files) {
+        List<PlannedIntent> open = change.intents().stream()
+                .filter(intent -> !effects.containsKey(intent.id()))
+                .toList();
+        if (open.isEmpty()) {
+            return new RevisionPlan(change.packageName(), List.of(), "", new TreeMap<>(), Map.of());
+        }
+        PackageChange left = new PackageChange(change.packageName(), open);
+        Map<Facet, HeldFacet> held = new HashMap<>();
+        for (Facet facet : RevisionPlan.facets(left)) {
+            String file = files.get(FacetFile.nameOf(facet));
+            held.put(facet, file == null ? HeldFacet.ABSENT : HeldFacet.read(file.getBytes(StandardCharsets.UTF_8)));
+        }
+        return RevisionPlan.of(left, held);
+    }
+
+    /** All files of the draft: what stands, what the intents ask for, and what every package has where it lacks that. */
+    private SortedMap<String, String> content(RevisionPlan plan, Base base, RevisionNotes notes) {
+        SortedMap<String, String> files = new TreeMap<>(base.files());
+        files.putAll(plan.files());
+        PackageRenderer.packageFiles(change.packageName()).forEach((path, file) -> files.putIfAbsent(path, file));
+        files.computeIfPresent(PackageRenderer.KPTFILE, (_, kptfile) -> KptfileNotes.with(kptfile, notes.ids()));
+        return files;
+    }
+
+    /**
+     * What the package says, with what its latest revision has not seen.
+     *
+     * @param missing a revision that is to be read first; null when everything is known
+     * @param isMended whether the latest revision lacks some of it
+     * @param workspace for a revision that does nothing but put it back
+     */
+    private record Base(
+            SortedMap<String, String> files,
+            boolean isMended,
+            @Nullable RevisionState missing,
+            String workspace) {
+        private static final SortedMap<String, String> NO_FILES = Collections.emptySortedMap();
+
+        static Base of(PackageView view, Sighting seen) {
+            RevisionState latest = view.latest();
+            if (latest == null) {
+                return new Base(NO_FILES, false, null, "");
+            }
+            Gap gap = view.gap();
+            List<RevisionState> concerned = new ArrayList<>(List.of(latest));
+            concerned.addAll(gap.between());
+            RevisionState origin = gap.origin();
+            if (origin != null && !gap.between().isEmpty()) {
+                concerned.add(origin);
+            }
+            for (RevisionState revision : concerned) {
+                if (!seen.files().containsKey(revision.name())) {
+                    return new Base(NO_FILES, false, revision, "");
+                }
+            }
+            SortedMap<String, String> standing = seen.files().getOrDefault(latest.name(), NO_FILES);
+            ContentMerge merge = new ContentMerge(
+                    origin == null ? NO_FILES : seen.files().getOrDefault(origin.name(), NO_FILES), standing);
+            gap.between()
+                    .forEach(revision -> merge.add(
+                            seen.files().getOrDefault(revision.name(), NO_FILES), RevisionNotes.isOurs(revision)));
+            return new Base(
+                    merge.result(),
+                    !merge.result().equals(standing),
+                    null,
+                    RevisionName.ofMerged(
+                            concerned.stream().map(RevisionState::workspace).toList()));
+        }
+    }
+}
