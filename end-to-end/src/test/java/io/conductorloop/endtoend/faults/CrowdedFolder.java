@@ -1,20 +1,24 @@
 package io.conductorloop.endtoend.faults;
 
 import io.conductorloop.testkit.processes.ServiceProcess;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The folder holds very many files when an ingest instance starts on it. */
+/** The folder holds very many files when an ingest instance starts on it, and what it claims has nowhere to go at first. */
 final class CrowdedFolder implements Fault {
     private final int files;
+    private final Duration without;
     private @Nullable ServiceProcess ingest;
 
-    CrowdedFolder(int files) {
+    /** @param without how long the broker is away once the instance is ready */
+    CrowdedFolder(int files, Duration without) {
         this.files = files;
+        this.without = without;
     }
 
     @Override
     public String name() {
-        return "a folder with " + files + " files";
+        return "a folder with " + files + " files, broker stopped for " + without.toSeconds() + " s";
     }
 
     @Override
@@ -23,9 +27,12 @@ final class CrowdedFolder implements Fault {
     }
 
     @Override
-    public void strike(Trial trial) {
+    public void strike(Trial trial) throws Exception {
         ingest = trial.bench.ingest("ingest-crowded", trial.ground);
         ingest.awaitReady();
+        trial.bench.broker.stop();
+        trial.last(without);
+        trial.bench.broker.restart();
     }
 
     @Override

@@ -141,7 +141,7 @@ class FaultsIT {
         Ground ground = Ground.in(bench.folder("crowd"));
         // The executor keeps all packages in one place.
         Ground shared = new Ground(ground.handoff(), bench.ground.packages());
-        new Trial(bench, shared, new CrowdedFolder(CROWD), mark(), CROWD).run();
+        new Trial(bench, shared, new CrowdedFolder(CROWD, Duration.ofSeconds(10)), mark(), CROWD).run();
     }
 
     @Test
