@@ -79,7 +79,7 @@ public final class GuardedRevisions implements PackageRevisions, RepositoryBreak
 
     @Override
     public Answer<RevisionState> look(RevisionState revision) {
-        return call(PorchCall.LIST, revision.repository(), () -> porch.look(revision));
+        return call(PorchCall.READ, revision.repository(), () -> porch.look(revision));
     }
 
     @Override

@@ -7,11 +7,7 @@ import io.conductorloop.executor.porch.PorchCall;
 import io.conductorloop.executor.porch.RevisionDraft;
 import io.conductorloop.executor.porch.RevisionListing;
 import io.conductorloop.executor.porch.RevisionState;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,53 +21,41 @@ public final class V1alpha1Revisions implements PackageRevisions {
     private static final String VERSION = "porch.kpt.dev/v1alpha1";
 
     private final ClusterApi api;
+    private final RevisionObjects objects;
     private final RevisionFiles files;
 
     public V1alpha1Revisions(ClusterApi api) {
         this.api = api;
+        this.objects = new RevisionObjects(api, VERSION, V1alpha1Revisions::state);
         this.files = new RevisionFiles(api);
     }
 
     @Override
     public Answer<RevisionListing> list(String repository, String packageName) {
-        return list(Map.of("fieldSelector", "spec.repository=" + repository + ",spec.packageName=" + packageName));
+        return objects.list(repository, packageName);
     }
 
     @Override
     public Answer<RevisionListing> drafts(String repository) {
-        String labels = RevisionDraft.LABELS.entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .collect(Collectors.joining(","));
-        return list(Map.of("fieldSelector", "spec.repository=" + repository, "labelSelector", labels));
+        return objects.ours(repository);
     }
 
     @Override
     public Answer<RevisionState> look(RevisionState revision) {
-        return one(PorchCall.READ, api.get(path(revision.name()), Map.of()));
+        return objects.get(revision.name());
     }
 
     @Override
     public Answer<RevisionState> create(RevisionDraft draft) {
-        ObjectNode object =
-                api.json().createObjectNode().put("apiVersion", VERSION).put("kind", "PackageRevision");
-        ObjectNode metadata = object.putObject("metadata").put("namespace", api.namespace());
-        ObjectNode labels = metadata.putObject("labels");
-        RevisionDraft.LABELS.forEach(labels::put);
-        ObjectNode annotations = metadata.putObject("annotations");
-        draft.annotations().forEach(annotations::put);
-        ObjectNode spec = object.putObject("spec")
-                .put("repository", draft.repository())
-                .put("packageName", draft.packageName())
-                .put("workspaceName", draft.workspace())
-                .put("lifecycle", "Draft");
-        ObjectNode task = spec.putArray("tasks").addObject();
+        ObjectNode object = objects.object(draft);
+        ObjectNode task = object.withObject("/spec").putArray("tasks").addObject();
         RevisionState source = draft.source();
         if (source == null) {
             task.put("type", "init").putObject("init").put("description", draft.description());
         } else {
             task.put("type", "edit").putObject("edit").putObject("sourceRef").put("name", source.name());
         }
-        return one(PorchCall.CREATE, api.post(path(), object));
+        return objects.create(object);
     }
 
     @Override
@@ -89,10 +73,7 @@ public final class V1alpha1Revisions implements PackageRevisions {
 
     @Override
     public Answer<RevisionState> propose(RevisionState draft) {
-        ObjectNode patch = api.json().createObjectNode();
-        patch.putObject("metadata").put("resourceVersion", draft.resourceVersion());
-        patch.putObject("spec").put("lifecycle", "Proposed");
-        return one(PorchCall.PROPOSE, api.merge(path(draft.name()), patch));
+        return objects.move(PorchCall.PROPOSE, draft, "Proposed");
     }
 
     /** The whole object goes back: what is left out of it, notes among it, would be lost. */
@@ -100,9 +81,8 @@ public final class V1alpha1Revisions implements PackageRevisions {
     public Answer<RevisionState> publish(RevisionState proposed) {
         try {
             ObjectNode object = (ObjectNode) api.json().readTree(proposed.document());
-            object.put("apiVersion", VERSION).put("kind", "PackageRevision");
             object.withObject("/spec").put("lifecycle", "Published");
-            return one(PorchCall.PUBLISH, api.put(path(proposed.name()) + "/approval", object));
+            return objects.put(PorchCall.PUBLISH, proposed.name(), "approval", object);
         } catch (JacksonException e) {
             throw new IllegalStateException("not a document of v1alpha1: " + proposed.name(), e);
         }
@@ -110,24 +90,7 @@ public final class V1alpha1Revisions implements PackageRevisions {
 
     @Override
     public Answer<RevisionState> delete(RevisionState open) {
-        return api.answer(PorchCall.DELETE, api.delete(path(open.name())), _ -> open);
-    }
-
-    private Answer<RevisionListing> list(Map<String, String> selectors) {
-        return api.answer(PorchCall.LIST, api.get(path(), selectors), answered -> {
-            List<RevisionState> revisions = new ArrayList<>();
-            for (JsonNode item : answered.body().path("items")) {
-                RevisionState state = state(item);
-                if (state != null) {
-                    revisions.add(state);
-                }
-            }
-            return answered.body().isObject() ? new RevisionListing(revisions, answered.at()) : null;
-        });
-    }
-
-    private Answer<RevisionState> one(PorchCall call, Reply reply) {
-        return api.answer(call, reply, answered -> state(answered.body()));
+        return objects.delete(open);
     }
 
     private static Written written(RevisionState draft, SortedMap<String, String> content, JsonNode object) {
@@ -173,13 +136,5 @@ public final class V1alpha1Revisions implements PackageRevisions {
                 RevisionJson.annotations(object),
                 RevisionJson.createdAt(object),
                 lifecycle.isPublished() ? "" : object.toString());
-    }
-
-    private String path() {
-        return "/apis/" + VERSION + "/namespaces/" + api.namespace() + "/packagerevisions";
-    }
-
-    private String path(String name) {
-        return path() + "/" + name;
     }
 }

@@ -7,11 +7,8 @@ import io.conductorloop.executor.porch.PorchCall;
 import io.conductorloop.executor.porch.RevisionDraft;
 import io.conductorloop.executor.porch.RevisionListing;
 import io.conductorloop.executor.porch.RevisionState;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,56 +22,42 @@ public final class V1alpha2Revisions implements PackageRevisions {
     private static final String VERSION = "porch.kpt.dev/v1alpha2";
     private static final String RENDER_REQUEST = "porch.kpt.dev/render-request";
 
-    private final ClusterApi api;
+    private final RevisionObjects objects;
     private final RevisionFiles files;
 
     public V1alpha2Revisions(ClusterApi api) {
-        this.api = api;
+        this.objects = new RevisionObjects(api, VERSION, V1alpha2Revisions::state);
         this.files = new RevisionFiles(api);
     }
 
     @Override
     public Answer<RevisionListing> list(String repository, String packageName) {
-        return list(Map.of("fieldSelector", "spec.repository=" + repository + ",spec.packageName=" + packageName));
+        return objects.list(repository, packageName);
     }
 
     @Override
     public Answer<RevisionListing> drafts(String repository) {
-        String labels = RevisionDraft.LABELS.entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .collect(Collectors.joining(","));
-        return list(Map.of("fieldSelector", "spec.repository=" + repository, "labelSelector", labels));
+        return objects.ours(repository);
     }
 
     @Override
     public Answer<RevisionState> look(RevisionState revision) {
-        return one(PorchCall.READ, api.get(path(revision.name()), Map.of()));
+        return objects.get(revision.name());
     }
 
     /** Here the name is ours to choose; what keeps files parses it, so it is the one that v1alpha1 would derive. */
     @Override
     public Answer<RevisionState> create(RevisionDraft draft) {
-        ObjectNode object =
-                api.json().createObjectNode().put("apiVersion", VERSION).put("kind", "PackageRevision");
-        ObjectNode metadata =
-                object.putObject("metadata").put("name", draft.derivedName()).put("namespace", api.namespace());
-        ObjectNode labels = metadata.putObject("labels");
-        RevisionDraft.LABELS.forEach(labels::put);
-        ObjectNode annotations = metadata.putObject("annotations");
-        draft.annotations().forEach(annotations::put);
-        ObjectNode from = object.putObject("spec")
-                .put("repository", draft.repository())
-                .put("packageName", draft.packageName())
-                .put("workspaceName", draft.workspace())
-                .put("lifecycle", "Draft")
-                .putObject("source");
+        ObjectNode object = objects.object(draft);
+        object.withObject("/metadata").put("name", draft.derivedName());
+        ObjectNode from = object.withObject("/spec").putObject("source");
         RevisionState source = draft.source();
         if (source == null) {
             from.putObject("init").put("description", draft.description());
         } else {
             from.putObject("copyFrom").put("name", source.name());
         }
-        return one(PorchCall.CREATE, api.post(path(), object));
+        return objects.create(object);
     }
 
     @Override
@@ -101,41 +84,17 @@ public final class V1alpha2Revisions implements PackageRevisions {
 
     @Override
     public Answer<RevisionState> propose(RevisionState draft) {
-        return move(PorchCall.PROPOSE, draft, "Proposed");
+        return objects.move(PorchCall.PROPOSE, draft, "Proposed");
     }
 
     @Override
     public Answer<RevisionState> publish(RevisionState proposed) {
-        return move(PorchCall.PUBLISH, proposed, "Published");
+        return objects.move(PorchCall.PUBLISH, proposed, "Published");
     }
 
     @Override
     public Answer<RevisionState> delete(RevisionState open) {
-        return api.answer(PorchCall.DELETE, api.delete(path(open.name())), _ -> open);
-    }
-
-    private Answer<RevisionState> move(PorchCall call, RevisionState revision, String lifecycle) {
-        ObjectNode patch = api.json().createObjectNode();
-        patch.putObject("metadata").put("resourceVersion", revision.resourceVersion());
-        patch.putObject("spec").put("lifecycle", lifecycle);
-        return one(call, api.merge(path(revision.name()), patch));
-    }
-
-    private Answer<RevisionListing> list(Map<String, String> selectors) {
-        return api.answer(PorchCall.LIST, api.get(path(), selectors), answered -> {
-            List<RevisionState> revisions = new ArrayList<>();
-            for (JsonNode item : answered.body().path("items")) {
-                RevisionState state = state(item);
-                if (state != null) {
-                    revisions.add(state);
-                }
-            }
-            return answered.body().isObject() ? new RevisionListing(revisions, answered.at()) : null;
-        });
-    }
-
-    private Answer<RevisionState> one(PorchCall call, Reply reply) {
-        return api.answer(call, reply, answered -> state(answered.body()));
+        return objects.delete(open);
     }
 
     private static @Nullable RevisionState state(JsonNode object) {
@@ -208,13 +167,5 @@ public final class V1alpha2Revisions implements PackageRevisions {
         private static String says(JsonNode condition) {
             return condition.path("message").asString(condition.path("reason").asString("no reason given"));
         }
-    }
-
-    private String path() {
-        return "/apis/" + VERSION + "/namespaces/" + api.namespace() + "/packagerevisions";
-    }
-
-    private String path(String name) {
-        return path() + "/" + name;
     }
 }
