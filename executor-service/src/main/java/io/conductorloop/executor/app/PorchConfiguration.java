@@ -10,7 +10,6 @@ import io.conductorloop.executor.kubernetes.V1alpha2Revisions;
 import io.conductorloop.executor.kubernetes.VersionedRevisions;
 import io.conductorloop.executor.metrics.MicrometerPorchMetrics;
 import io.conductorloop.executor.packages.PackageNames;
-import io.conductorloop.executor.porch.ApprovalPolicy;
 import io.conductorloop.executor.porch.BreakerState;
 import io.conductorloop.executor.porch.GitTurns;
 import io.conductorloop.executor.porch.LeftoverSweep;
@@ -56,11 +55,6 @@ class PorchConfiguration {
                 throw new IllegalArgumentException(
                         PREFIX + "repositories: '" + repository + "' is no name of a repository (RFC 1123 label)");
             }
-        }
-        if (porch.approval() == ApprovalPolicy.PROPOSE_ONLY) {
-            throw new IllegalArgumentException(PREFIX
-                    + "approval=propose-only is not there yet: intents would wait for a person in a state that nothing"
-                    + " reports. Use auto, or have people review what is published");
         }
         if (porch.lease().compareTo(porch.timeout().multipliedBy(2)) < 0) {
             throw new IllegalArgumentException(

@@ -2,7 +2,6 @@ package io.conductorloop.executor.app;
 
 import io.conductorloop.executor.files.Durability;
 import io.conductorloop.executor.kubernetes.VersionedRevisions.Version;
-import io.conductorloop.executor.porch.ApprovalPolicy;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -99,7 +98,6 @@ public record StoreProperties(
      * @param tokenFile a bearer token
      * @param caFile what the server's certificate is checked against
      * @param timeout how long a call may take; the API server in front of Porch gives up after 60 s
-     * @param approval who publishes what was proposed
      * @param apiVersion of package revisions
      * @param perGitUrl how many changes may be under way for one git repository
      * @param instance this executor's name among those that share the repositories, the same after a restart; none: the host's
@@ -117,7 +115,6 @@ public record StoreProperties(
             @Nullable Path tokenFile,
             @Nullable Path caFile,
             @DefaultValue("75s") @DurationMin(millis = 100) Duration timeout,
-            @DefaultValue("auto") ApprovalPolicy approval,
             @DefaultValue("auto") Version apiVersion,
             @DefaultValue("1") @Min(1) @Max(64) int perGitUrl,
             @Nullable String instance,
