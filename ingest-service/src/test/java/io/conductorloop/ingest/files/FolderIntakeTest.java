@@ -376,7 +376,7 @@ class FolderIntakeTest {
 
         // When
         try (Harness ingest =
-                new Harness.Setup(root).inFlight(50_000).publisher(kafka).started()) {
+                new Harness.Setup(root).inFlight(60_000).publisher(kafka).started()) {
             Awaitility.await().until(() -> kafka.waiting() == 4);
 
             // Then

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 
 class ReceiveIntentTest {
     private static final byte[] INTENT = Intents.scaling().replicas(5).json().getBytes(StandardCharsets.UTF_8);
-    private static final int LIMIT = 100_000;
+    private static final int LIMIT = 300_000;
 
     private final InstantSource clock = InstantSource.system();
     private final IntentIds ids = new IntentIds(clock, new Random());
