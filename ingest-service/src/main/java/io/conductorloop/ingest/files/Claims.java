@@ -173,14 +173,27 @@ final class Claims {
                 });
             }
             for (int i = 0; i < homes.size() && !missing.isEmpty(); i++) {
-                for (Claim claim : in(homes.get(i))) {
-                    if (missing.remove(claim.id())) {
-                        found.put(claim.id(), claim);
-                    }
-                }
+                lookThrough(homes.get(i), missing, found);
             }
         }
         return found;
+    }
+
+    // One name after the other: a home may hold more claims than fit in memory.
+    private static void lookThrough(Path home, Set<IntentId> missing, Map<IntentId, Claim> found) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(home)) {
+            for (Path entry : entries) {
+                Optional<ClaimName> name = ClaimName.parse(Names.nameOf(entry));
+                if (name.isPresent() && missing.contains(name.get().id())) {
+                    claim(home, entry).ifPresent(claim -> {
+                        missing.remove(claim.id());
+                        found.put(claim.id(), claim);
+                    });
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Buried meanwhile.
+        }
     }
 
     private static @Nullable Claim guess(Path home, IntentId id, List<FileName> names) {
