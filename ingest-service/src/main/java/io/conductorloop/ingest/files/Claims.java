@@ -216,6 +216,21 @@ final class Claims {
         return in(instance.home());
     }
 
+    /** How many claims this instance holds, which may be more than fit in memory. */
+    int countOwn() throws IOException {
+        int count = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(instance.home())) {
+            for (Path entry : entries) {
+                if (ClaimName.parse(Names.nameOf(entry)).isPresent()) {
+                    count++;
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return 0;
+        }
+        return count;
+    }
+
     /** Clears away what a claim leaves behind once its file was moved to its end. */
     static void forget(Claim claim) throws IOException {
         if (ClaimName.needsSidecar(claim.file())) {

@@ -243,7 +243,7 @@ public final class FolderIntake {
             lookDue = true;
         }
         if (statistics.run().inFlight() > 0) {
-            statistics.stillClaimed(claims.own().size());
+            statistics.stillClaimed(claims.countOwn());
         }
     }
 
