@@ -66,7 +66,7 @@ class StoreConfigurationTest {
 
     @Test
     void saysWhatIsWrongWithTheSettingsForPorch() {
-        assertThat(complaint("per-git-url=1")).contains("repositories is empty");
+        assertThat(complaint()).contains("repositories is empty");
         assertThat(complaint("repositories=Edge_01")).contains("'Edge_01'");
         assertThat(complaint("repositories=edge-01", "lease=1m")).contains("twice the timeout");
         assertThat(complaint("repositories=edge-01", "server=http://192.0.2.1")).contains("not https");
