@@ -18,12 +18,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of all instances that share the folder: files moved to where only one instance takes them, ids before names. */
 final class Claims {
+    private static final Comparator<Claim> AGE = Comparator.comparing(Claim::id);
+
     private final HandoffFolder folder;
     private final Instance instance;
 
@@ -74,48 +77,72 @@ final class Claims {
                 : Optional.empty();
     }
 
-    /** The claims in an instance's home, oldest first. */
-    List<Claim> in(Path home) throws IOException {
-        List<Claim> claims = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(home)) {
-            for (Path entry : entries) {
-                claim(home, entry).ifPresent(claims::add);
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        }
-        claims.sort(Comparator.comparing(Claim::id));
-        return claims;
+    private interface Visitor {
+        void see(ClaimName name, Path entry) throws IOException;
     }
 
-    private static Optional<Claim> claim(Path home, Path entry) throws IOException {
-        Optional<ClaimName> name = ClaimName.parse(Names.nameOf(entry));
-        if (name.isEmpty()) {
-            return Optional.empty();
+    // One after the other: a home may hold more claims than fit in memory.
+    private static void visit(Path home, Visitor visitor) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(home)) {
+            for (Path entry : entries) {
+                Optional<ClaimName> name = ClaimName.parse(Names.nameOf(entry));
+                if (name.isPresent()) {
+                    visitor.see(name.get(), entry);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Another instance has buried it.
         }
-        IntentId id = name.get().id();
-        FileName file = name.get().file();
-        if (file == null) {
-            file = readSidecar(sidecar(home, id), id);
-        }
-        return Optional.of(new Claim(id, file, home, entry));
+    }
+
+    private static Claim claim(Path home, ClaimName name, Path entry) throws IOException {
+        FileName file = name.file();
+        return new Claim(
+                name.id(), file == null ? readSidecar(sidecar(home, name.id()), name.id()) : file, home, entry);
+    }
+
+    /** The oldest claims in a home, at most so many, oldest first; of those younger than {@code after}, where it is given. */
+    private static List<Claim> oldest(Path home, @Nullable IntentId after, int limit) throws IOException {
+        PriorityQueue<Claim> youngestFirst = new PriorityQueue<>(AGE.reversed());
+        visit(home, (name, entry) -> {
+            if (after != null && name.id().compareTo(after) <= 0) {
+                return;
+            }
+            Claim youngest = youngestFirst.size() < limit ? null : youngestFirst.peek();
+            if (youngest == null || name.id().compareTo(youngest.id()) < 0) {
+                youngestFirst.add(claim(home, name, entry));
+            }
+            if (youngestFirst.size() > limit) {
+                youngestFirst.remove();
+            }
+        });
+        return youngestFirst.stream().sorted(AGE).toList();
     }
 
     /**
-     * Moves the claims of dead instances, and of earlier runs, to this one's home, each home's oldest first.
+     * Moves claims of a dead instance, or of an earlier run, to this one's home, oldest first.
      *
+     * @param limit how many at most
      * @param taken hears of each at once, so that none is forgotten when a later one fails
+     * @return whether any was moved, and so there may be more
      */
-    void takeOver(Consumer<Claim> taken) throws IOException {
+    boolean takeOver(int limit, Consumer<Claim> taken) throws IOException {
         for (Path other : others()) {
             if (instance.isDead(other)) {
-                for (Claim claim : in(other)) {
-                    takeOver(claim, other).ifPresent(taken);
+                boolean moved = false;
+                for (Claim claim : oldest(other, null, limit)) {
+                    Optional<Claim> ours = takeOver(claim, other);
+                    ours.ifPresent(taken);
+                    moved |= ours.isPresent();
+                }
+                if (moved) {
+                    return true;
                 }
                 removeSidecars(other);
                 bury(other);
             }
         }
+        return false;
     }
 
     private Optional<Claim> takeOver(Claim claim, Path other) throws IOException {
@@ -173,27 +200,15 @@ final class Claims {
                 });
             }
             for (int i = 0; i < homes.size() && !missing.isEmpty(); i++) {
-                lookThrough(homes.get(i), missing, found);
+                Path home = homes.get(i);
+                visit(home, (name, entry) -> {
+                    if (missing.remove(name.id())) {
+                        found.put(name.id(), claim(home, name, entry));
+                    }
+                });
             }
         }
         return found;
-    }
-
-    // One name after the other: a home may hold more claims than fit in memory.
-    private static void lookThrough(Path home, Set<IntentId> missing, Map<IntentId, Claim> found) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(home)) {
-            for (Path entry : entries) {
-                Optional<ClaimName> name = ClaimName.parse(Names.nameOf(entry));
-                if (name.isPresent() && missing.contains(name.get().id())) {
-                    claim(home, entry).ifPresent(claim -> {
-                        missing.remove(claim.id());
-                        found.put(claim.id(), claim);
-                    });
-                }
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            // Buried meanwhile.
-        }
     }
 
     private static @Nullable Claim guess(Path home, IntentId id, List<FileName> names) {
@@ -211,24 +226,16 @@ final class Claims {
         return claim.home().equals(instance.home());
     }
 
-    /** This instance's claims, oldest first. */
-    List<Claim> own() throws IOException {
-        return in(instance.home());
+    /** This instance's oldest claims, at most so many, oldest first; of those younger than {@code after}, where it is given. */
+    List<Claim> own(@Nullable IntentId after, int limit) throws IOException {
+        return oldest(instance.home(), after, limit);
     }
 
-    /** How many claims this instance holds, which may be more than fit in memory. */
+    /** How many claims this instance holds. */
     int countOwn() throws IOException {
-        int count = 0;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(instance.home())) {
-            for (Path entry : entries) {
-                if (ClaimName.parse(Names.nameOf(entry)).isPresent()) {
-                    count++;
-                }
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return 0;
-        }
-        return count;
+        int[] count = {0};
+        visit(instance.home(), (_, _) -> count[0]++);
+        return count[0];
     }
 
     /** Clears away what a claim leaves behind once its file was moved to its end. */

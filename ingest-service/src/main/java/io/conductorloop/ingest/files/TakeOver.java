@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ final class TakeOver {
     private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
     private static final int ASKED_AT_ONCE = 500;
 
+    /** As many as a small heap holds; the folder is looked through once for each so many. */
+    private static final int TAKEN_AT_ONCE = 10_000;
+
     private final Claims claims;
     private final ClaimedReading reading;
     private final Finishing finishing;
@@ -36,6 +40,7 @@ final class TakeOver {
     private final IngestMetrics metrics;
     private final Queue<Claim> taken = new ArrayDeque<>();
     private boolean ownTaken;
+    private @Nullable IntentId lastOwn;
 
     TakeOver(
             Claims claims,
@@ -52,21 +57,32 @@ final class TakeOver {
         this.metrics = metrics;
     }
 
-    /** Whether claims were taken over whose way on is not decided yet. */
+    /** Whether there are claims whose way on is not decided yet. */
     boolean isUnderWay() {
-        return !taken.isEmpty();
+        return !ownTaken || !taken.isEmpty();
     }
 
     /** Takes over what there is. After a failure, called again, it goes on where it was. */
     void run(BooleanSupplier stopping) throws IOException, InterruptedException {
+        do {
+            while (!taken.isEmpty() && !stopping.getAsBoolean()) {
+                resume(taken.stream().limit(ASKED_AT_ONCE).toList(), stopping);
+            }
+        } while (!stopping.getAsBoolean() && takeMore());
+    }
+
+    // What is ours already stays in its place, so it is gone through by age; nothing is claimed before that has ended.
+    private boolean takeMore() throws IOException {
         if (!ownTaken) {
-            claims.own().forEach(this::take);
+            List<Claim> own = claims.own(lastOwn, TAKEN_AT_ONCE);
+            own.forEach(this::take);
+            if (!own.isEmpty()) {
+                lastOwn = own.getLast().id();
+                return true;
+            }
             ownTaken = true;
         }
-        claims.takeOver(this::take);
-        while (!taken.isEmpty() && !stopping.getAsBoolean()) {
-            resume(taken.stream().limit(ASKED_AT_ONCE).toList(), stopping);
-        }
+        return claims.takeOver(TAKEN_AT_ONCE, this::take);
     }
 
     private void take(Claim claim) {

@@ -302,7 +302,7 @@ class FolderIntakeTest {
             // Then
             assertThat(second.claims()).isEqualTo(2);
             assertThat(second.broker.published(Topics.RECEIVED).stream().map(Harness::id))
-                    .containsExactlyInAnyOrderElementsOf(second.claimed.claims().own().stream()
+                    .containsExactlyInAnyOrderElementsOf(second.claimed.claims().own(null, 10).stream()
                             .map(Claims.Claim::id)
                             .toList());
             second.deliver(new Outcome.Executed("p", "v1"));

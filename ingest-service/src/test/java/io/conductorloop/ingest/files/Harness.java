@@ -316,7 +316,7 @@ final class Harness implements AutoCloseable {
 
     /** How many claims this instance holds. */
     int claims() throws IOException {
-        return claimed.claims().own().size();
+        return claimed.claims().countOwn();
     }
 
     void stop() {
