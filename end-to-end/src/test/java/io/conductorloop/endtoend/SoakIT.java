@@ -87,7 +87,9 @@ class SoakIT {
                     .atMost(TIME_TO_FINISH)
                     .until(() -> {
                         rotation.rotate();
-                        return outcomes.count() == dropped && rotation.statuses() >= dropped;
+                        return outcomes.count() == dropped
+                                && rotation.intents() >= dropped
+                                && rotation.statuses() >= dropped;
                     });
             report(samples);
 
