@@ -1,5 +1,7 @@
 package io.conductorloop.endtoend.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.conductorloop.contracts.Topics;
 import io.conductorloop.embedded.LocalPort;
 import io.conductorloop.embedded.kafka.EmbeddedBroker;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -35,6 +38,7 @@ final class Bench implements AutoCloseable {
     final ServiceProcess executor;
 
     private final Path work;
+    private final List<ServiceProcess> started = new CopyOnWriteArrayList<>();
     private final int redisPort = LocalPort.free();
 
     private Bench(Path work) throws IOException {
@@ -74,6 +78,11 @@ final class Bench implements AutoCloseable {
 
     List<ServiceProcess> services() {
         return List.of(firstIngest, secondIngest, validation, executor);
+    }
+
+    /** Fails when a service has ended that no fault has ended: nothing is to be waited for then. */
+    void lostNone() {
+        assertThat(started).as("services that ended by themselves").noneMatch(ServiceProcess::hasDied);
     }
 
     void awaitReady() {
@@ -147,7 +156,10 @@ final class Bench implements AutoCloseable {
                 SteppedClock.FILE,
                 clockOf(name).toString()));
         all.putAll(properties);
-        return ServiceProcess.start(module, work.resolve("logs/" + name + ".log"), all, testClasses());
+        ServiceProcess service =
+                ServiceProcess.start(module, work.resolve("logs/" + name + ".log"), all, testClasses());
+        started.add(service);
+        return service;
     }
 
     private static Path testClasses() {

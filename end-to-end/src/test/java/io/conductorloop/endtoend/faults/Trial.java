@@ -71,6 +71,7 @@ final class Trial {
                 FolderEvidence folder = new FolderEvidence(ground.handoff(), ground.packages(), mark);
                 Awaitility.await("every file of '" + fault.name() + "' in its place, in " + ground.handoff())
                         .atMost(time)
+                        .failFast(bench::lostNone)
                         .pollInterval(Duration.ofMillis(250))
                         .until(() -> folder.left().isEmpty());
             }
@@ -115,6 +116,7 @@ final class Trial {
     void awaitFinished(int count) {
         Awaitility.await(count + " outcomes of '" + fault.name() + "', in " + ground.handoff())
                 .atMost(time)
+                .failFast(bench::lostNone)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> watch.finished() >= count);
     }

@@ -41,6 +41,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable ChildProcess process;
+    private volatile boolean meantToRun;
 
     private ServiceProcess(String name, Path jar, Path log, Map<String, String> properties, @Nullable Path addition) {
         this.name = name;
@@ -90,6 +91,7 @@ public final class ServiceProcess implements AutoCloseable {
         command.add("--server.port=" + port);
         properties.forEach((key, value) -> command.add("--" + key + "=" + value));
         process = ChildProcess.start(command, Path.of("").toAbsolutePath(), Map.of(), log.toAbsolutePath());
+        meantToRun = true;
     }
 
     /** Waits until the service says that it is ready. */
@@ -102,6 +104,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Ends the process with SIGKILL and waits until it is gone. */
     public void kill() {
+        meantToRun = false;
         if (process != null) {
             process.kill();
         }
@@ -109,6 +112,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Asks the process to end (SIGTERM); kills it after {@code grace}. Returns whether it went by itself. */
     public boolean stop(Duration grace) {
+        meantToRun = false;
         return process == null || process.stop(grace);
     }
 
@@ -134,7 +138,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     @Override
     public String toString() {
-        return name + " at " + url();
+        return name + " at " + url() + ", see " + log;
     }
 
     private void signal(String signal) {
@@ -162,6 +166,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Whether the process runs. */
     public boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** Whether the process has ended although nobody ended it here. */
+    public boolean hasDied() {
+        return meantToRun && !isAlive();
     }
 
     /** The service's base address. */
