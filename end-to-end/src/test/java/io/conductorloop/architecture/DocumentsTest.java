@@ -26,6 +26,7 @@ class DocumentsTest {
     private static final Pattern METER_IN_CODE = Pattern.compile("\"(conductor[._]loop[._][a-z0-9._]+)\"");
     private static final Pattern REST_PATH_IN_CODE = Pattern.compile(
             "@(?:Request|Get|Post|Delete|Put|Patch)Mapping\\((?:path\\s*=\\s*|value\\s*=\\s*)?\"([^\"]+)\"");
+    private static final Pattern TEST_IN_DOCUMENT = Pattern.compile("`([A-Z]\\w+(?:Test|IT)(?:\\.\\w+)?)`");
     private static final Pattern CODE_SPAN = Pattern.compile("`([^`\\s]+)`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 
@@ -115,6 +116,29 @@ class DocumentsTest {
 
         // Then
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void testsThatShowASecurityClaimExist() {
+        // Given
+        List<Path> tests = files("*/src/test/java/**.java");
+        List<String> named = TEST_IN_DOCUMENT
+                .matcher(read(ROOT.resolve("SECURITY.md")))
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+
+        // Then
+        assertThat(named).isNotEmpty().allSatisfy(name -> {
+            String[] parts = name.split("\\.");
+            assertThat(tests.stream().filter(test -> test.endsWith(parts[0] + ".java")))
+                    .as(name)
+                    .singleElement()
+                    .satisfies(test -> assertThat(
+                                    parts.length == 1 || read(test).contains("void " + parts[1] + "("))
+                            .as(name)
+                            .isTrue());
+        });
     }
 
     @Test

@@ -17,12 +17,9 @@ final class Suite implements AutoCloseable {
     final ServiceProcess validation;
     final ServiceProcess executor;
 
-    private Suite(String bootstrapServers, String redisUrl, Path work) throws IOException {
+    private Suite(Map<String, String> common, Path work) throws IOException {
         handoff = Files.createDirectories(work.resolve("handoff"));
         packages = Files.createDirectories(work.resolve("out"));
-        Map<String, String> common = Map.of(
-                "spring.kafka.bootstrap-servers", bootstrapServers,
-                "spring.data.redis.url", redisUrl);
         Map<String, String> ingest = with(common, "conductor.ingest.handoff", handoff.toString());
         firstIngest = ServiceProcess.start("ingest-service", work.resolve("logs/ingest-1.log"), ingest);
         secondIngest = ServiceProcess.start("ingest-service", work.resolve("logs/ingest-2.log"), ingest);
@@ -35,7 +32,13 @@ final class Suite implements AutoCloseable {
 
     /** Starts all and waits until each is ready. */
     static Suite start(String bootstrapServers, String redisUrl, Path work) throws IOException {
-        Suite suite = new Suite(bootstrapServers, redisUrl, work);
+        return start(
+                Map.of("spring.kafka.bootstrap-servers", bootstrapServers, "spring.data.redis.url", redisUrl), work);
+    }
+
+    /** As {@link #start(String, String, Path)}, with these properties for every service. */
+    static Suite start(Map<String, String> common, Path work) throws IOException {
+        Suite suite = new Suite(common, work);
         suite.services().forEach(ServiceProcess::awaitReady);
         return suite;
     }
