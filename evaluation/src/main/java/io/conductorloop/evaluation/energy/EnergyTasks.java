@@ -1,13 +1,19 @@
 package io.conductorloop.evaluation.energy;
 
 import io.conductorloop.evaluation.EvaluationTask;
+import io.conductorloop.evaluation.energy.power.PowerTasks;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is evaluated of the energy service, in the order of its table. */
 public final class EnergyTasks {
     private EnergyTasks() {}
 
     public static List<EvaluationTask> all() {
-        return List.of();
+        return Stream.of(
+                        PowerTasks.all() // sleep, frequencies, fronts
+                        )
+                .flatMap(List::stream)
+                .toList();
     }
 }

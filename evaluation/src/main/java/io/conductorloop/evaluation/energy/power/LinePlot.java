@@ -1,0 +1,40 @@
+package io.conductorloop.evaluation.energy.power;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** A plot of lines and points, written as SVG. */
+final class LinePlot {
+    private final XYChart chart;
+
+    LinePlot(String title, String across, String up) {
+        chart = new XYChartBuilder()
+                .width(800)
+                .height(500)
+                .title(title)
+                .xAxisTitle(across)
+                .yAxisTitle(up)
+                .build();
+        chart.getStyler().setMarkerSize(4);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    }
+
+    void line(String name, double[] x, double[] y) {
+        chart.addSeries(name, x, y);
+    }
+
+    void points(String name, double[] x, double[] y) {
+        chart.addSeries(name, x, y).setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    }
+
+    /** @param file without its ending */
+    void write(Path file) throws IOException {
+        VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+    }
+}
