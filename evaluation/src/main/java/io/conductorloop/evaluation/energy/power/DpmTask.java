@@ -160,7 +160,7 @@ final class DpmTask implements EvaluationTask {
         return new RobustPolicy(PHONE, new LearningPolicy(PHONE));
     }
 
-    private static SleepPolicy neverDeepest(SleepPolicy policy) {
+    private static SleepPolicy withoutDeepest(SleepPolicy policy) {
         return new SleepPolicy() {
             @Override
             public SleepSchedule next(double predicted) {
@@ -195,7 +195,7 @@ final class DpmTask implements EvaluationTask {
             for (int run = 0; run < RANDOM_RUNS; run++) {
                 SleepPolicy policy = FixedPolicies.randomised(PHONE, new Random(SEED + run));
                 randomised += ratio(idle, honest, () -> policy) / RANDOM_RUNS;
-                neverDeepest += ratio(idle, honest, () -> neverDeepest(policy)) / RANDOM_RUNS;
+                neverDeepest += ratio(idle, honest, () -> withoutDeepest(policy)) / RANDOM_RUNS;
             }
             return new Outcome(
                     ratio(idle, honest, () -> FixedPolicies.lowerEnvelope(PHONE)),

@@ -8,6 +8,6 @@ public final class PowerTasks {
     private PowerTasks() {}
 
     public static List<EvaluationTask> all() {
-        return List.of(new DpmTask());
+        return List.of(new DpmTask(), new RequestGapsTask(), new DvfsTask(), new ParetoTask());
     }
 }
