@@ -121,8 +121,7 @@ public final class EvolvedFront {
     private void archive(List<Individual> born) {
         for (Individual candidate : born) {
             if (archive.stream()
-                    .noneMatch(member ->
-                            member.dominates(candidate) || Arrays.equals(member.costs, candidate.costs))) {
+                    .noneMatch(member -> member.dominates(candidate) || Arrays.equals(member.costs, candidate.costs))) {
                 archive.removeIf(candidate::dominates);
                 archive.add(candidate);
             }

@@ -34,8 +34,9 @@ public final class Hypervolume {
             double least = points.stream().mapToDouble(List::getFirst).min().orElse(reference.getFirst());
             return reference.getFirst() - least;
         }
-        List<List<Double>> sorted =
-                points.stream().sorted(Comparator.comparing(point -> point.get(last))).toList();
+        List<List<Double>> sorted = points.stream()
+                .sorted(Comparator.comparing(point -> point.get(last)))
+                .toList();
         if (objectives == 2) {
             return area(sorted, reference);
         }

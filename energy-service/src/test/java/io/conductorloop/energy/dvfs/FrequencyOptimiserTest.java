@@ -24,7 +24,7 @@ class FrequencyOptimiserTest {
 
     @Test
     void predictsAFrequencyThatWasNotMeasuredOnItsLevel() {
-        for (OperatingPoint held : BOARD.subList(1, BOARD.size() - 1)) {
+        for (OperatingPoint held : BOARD.subList(1, 4)) {
             // Given
             VoltageLevels levels = new VoltageLevels(without(held));
 
@@ -32,7 +32,7 @@ class FrequencyOptimiserTest {
             double watts = levels.watts(held.megahertz());
 
             // Then
-            assertThat(watts).as("%d MHz", held.megahertz()).isCloseTo(held.watts(), within(.12 * held.watts()));
+            assertThat(watts).as("%d MHz", held.megahertz()).isCloseTo(held.watts(), within(.03 * held.watts()));
         }
     }
 
@@ -98,14 +98,15 @@ class FrequencyOptimiserTest {
                     .filter(point -> point.watts() <= budget && point.eventsPerSecond() >= rate)
                     .mapToDouble(point -> point.watts() / point.eventsPerSecond())
                     .min()
-                    .orElse(Double.NaN);
+                    .orElse(Double.POSITIVE_INFINITY);
 
             // When
             FrequencyChoice choice =
                     FrequencyOptimiser.measured(hardware(), BOARD).optimise(Duration.ofSeconds(1), rate, budget);
 
             // Then
-            double chosen = choice instanceof FrequencyChoice.Run found ? found.joulesPerEvent() : Double.NaN;
+            double chosen =
+                    choice instanceof FrequencyChoice.Run found ? found.joulesPerEvent() : Double.POSITIVE_INFINITY;
             assertThat(chosen).as("run %d of seed 11", run).isEqualTo(least);
         }
     }

@@ -1,0 +1,5 @@
+/** What the kernel shows of power in files. */
+@NullMarked
+package io.conductorloop.energy.files;
+
+import org.jspecify.annotations.NullMarked;
