@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class DvfsTask implements EvaluationTask {
     private static final Pattern RATE = Pattern.compile("\"(\\d+)\"\\s*:\\s*([\\d.]+)");
     private static final int STEPS = 25;
+    /** Every how many megahertz a curve is drawn. */
+    private static final int PLOTTED = 10;
 
     @Override
     public String name() {
@@ -139,15 +141,16 @@ final class DvfsTask implements EvaluationTask {
     private static void plot(List<OperatingPoint> points, Path out) throws IOException {
         int low = points.getFirst().megahertz();
         int high = points.getLast().megahertz();
-        double[] x = new double[high - low + 1];
+        double[] x = new double[(high - low) / PLOTTED + 1];
         double[] levels = new double[x.length];
         double[] cubic = new double[x.length];
         VoltageLevels ours = new VoltageLevels(points);
         CubicLaw law = new CubicLaw(points);
         for (int i = 0; i < x.length; i++) {
-            x[i] = low + i;
-            levels[i] = ours.watts(low + i);
-            cubic[i] = law.watts(low + i);
+            int megahertz = low + i * PLOTTED;
+            x[i] = megahertz;
+            levels[i] = ours.watts(megahertz);
+            cubic[i] = law.watts(megahertz);
         }
         LinePlot plot = new LinePlot("Power over frequency", "MHz", "W");
         plot.line("voltage levels", x, levels);

@@ -8,6 +8,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A plot of lines and points, written as SVG. */
 final class LinePlot {
@@ -26,7 +27,7 @@ final class LinePlot {
     }
 
     void line(String name, double[] x, double[] y) {
-        chart.addSeries(name, x, y);
+        chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE);
     }
 
     void points(String name, double[] x, double[] y) {

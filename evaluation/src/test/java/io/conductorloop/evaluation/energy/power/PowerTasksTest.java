@@ -50,6 +50,52 @@ class PowerTasksTest {
     }
 
     @Test
+    void dvfsLeavesOutEachFrequencyOfWhateverBoardTheFolderHolds() throws IOException {
+        // Given
+        Path folder = Files.createDirectories(data.resolve("rpi-dvfs"));
+        List<Integer> frequencies = List.of(500, 1000, 1500, 2000, 2500);
+        for (int megahertz : frequencies) {
+            Files.writeString(
+                    folder.resolve(megahertz + ".csv"),
+                    "time,frequency,power,current,voltage\n1,%d,%d,1,5\n".formatted(megahertz, 1000 + megahertz));
+        }
+        Files.writeString(
+                folder.resolve("events_per_second.json"),
+                "{\"500\": 500, \"1000\": 1000, \"1500\": 1500, \"2000\": 2000, \"2500\": 2500}");
+
+        // When
+        List<Score> scores = new DvfsTask().evaluate(data, out);
+
+        // Then
+        assertThat(scores).anySatisfy(score -> {
+            assertThat(score.task()).contains("1500 MHz left out");
+            assertThat(score.ours()).isLessThan(1e-6);
+        });
+        assertThat(out.resolve("dvfs.svg")).isNotEmptyFile();
+    }
+
+    @Test
+    void requestGapsSavesMostOfWhatAnEvenTrickleOfRequestsLeavesIdle() throws IOException {
+        // Given
+        Path folder = Files.createDirectories(data.resolve("azure-llm-2023"));
+        StringBuilder rows = new StringBuilder("TIMESTAMP,ContextTokens,GeneratedTokens\n");
+        for (int second = 0; second < 1200; second++) {
+            rows.append("2023-11-16 18:%02d:%02d.1234567,1,1\n".formatted(second / 60, second % 60));
+        }
+        Files.writeString(folder.resolve("AzureLLMInferenceTrace_even.csv"), rows);
+
+        // When
+        List<Score> scores = new RequestGapsTask().evaluate(data, out);
+
+        // Then
+        assertThat(scores).anySatisfy(score -> {
+            assertThat(score.metric()).startsWith("idle energy saved");
+            assertThat(score.ours()).isGreaterThan(45.0);
+        });
+        assertThat(out.resolve("request-gaps-azure-llm-even.svg")).isNotEmptyFile();
+    }
+
+    @Test
     void boundsSayHowFarAGoalWasMissed() {
         Bound bound = Bound.atMost(1.195, 1.14);
 
