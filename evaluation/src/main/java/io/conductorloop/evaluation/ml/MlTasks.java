@@ -1,6 +1,8 @@
 package io.conductorloop.evaluation.ml;
 
 import io.conductorloop.evaluation.EvaluationTask;
+import io.conductorloop.evaluation.ml.anomaly.AnomalyTasks;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is evaluated of the ml service, in the order of its table. */
@@ -8,6 +10,8 @@ public final class MlTasks {
     private MlTasks() {}
 
     public static List<EvaluationTask> all() {
-        return List.of();
+        List<EvaluationTask> tasks = new ArrayList<>();
+        tasks.addAll(AnomalyTasks.all());
+        return List.copyOf(tasks);
     }
 }
