@@ -1,0 +1,89 @@
+package io.conductorloop.ml.ppo;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Trains a tuner on the first part of a load and lets it act only when it earned more than the rule on the rest, beyond
+ * what chance gives: the paired difference of blocks of steps must lie above zero by twice its standard error.
+ */
+public final class ResourceTuner {
+    private static final double TRAINING = 0.8;
+    private static final int EPISODE = 512;
+    private static final int BLOCK = 120;
+    private static final double BEYOND_CHANCE = 2;
+
+    private ResourceTuner() {}
+
+    /**
+     * What training came to.
+     *
+     * @param acting the policy that is to act: the learnt one behind its shield, or the rule
+     * @param learnt the policy as learnt, without shield
+     * @param promoted whether the learnt policy acts
+     * @param episodes the sum of rewards of each training episode
+     */
+    public record Outcome(
+            Policy acting, Policy learnt, boolean promoted, List<Double> episodes) {}
+
+    /** The rule that earns most under this load. */
+    public static ThresholdRule rule(
+            PipelineModel model, RewardWeights weights, double[] arrivals, double meanLoad, RandomGenerator random) {
+        return ThresholdRule.calibrated(
+                new PipelineSimulator(model, weights, arrivals, meanLoad, arrivals.length, random));
+    }
+
+    /**
+     * Trains a policy to correct a rule.
+     *
+     * @param rule calibrated on the same load, as by {@link #rule}
+     * @param arrivals intents in each step, oldest first
+     * @param steps of training
+     */
+    public static Outcome trained(
+            ThresholdRule rule,
+            PipelineModel model,
+            RewardWeights weights,
+            double[] arrivals,
+            double meanLoad,
+            PpoSettings settings,
+            int steps,
+            RandomGenerator random) {
+        int split = (int) (TRAINING * arrivals.length);
+        double[] first = Arrays.copyOf(arrivals, split);
+        double[] rest = Arrays.copyOfRange(arrivals, split, arrivals.length);
+        PipelineSimulator world = new PipelineSimulator(model, weights, first, meanLoad, EPISODE, random);
+        Ppo ppo = new Ppo(new GuidedWorld(world, rule), settings, random);
+        List<Double> episodes = ppo.learn(steps);
+        Policy learnt = GuidedWorld.unguided(ppo.policy(), rule, world.choices());
+        boolean promoted = ppo.sound()
+                && beats(
+                        new PipelineSimulator(model, weights, rest, meanLoad, rest.length, random),
+                        new ShieldedPolicy(learnt, rule),
+                        rule);
+        return new Outcome(promoted ? new ShieldedPolicy(learnt, rule) : rule, learnt, promoted, episodes);
+    }
+
+    static boolean beats(Environment world, Policy challenger, Policy champion) {
+        List<Double> ours = Trial.rewards(world, challenger);
+        List<Double> theirs = Trial.rewards(world, champion);
+        int blocks = ours.size() / BLOCK;
+        if (blocks < 2) {
+            return false;
+        }
+        double[] differences = new double[blocks];
+        double mean = 0;
+        for (int b = 0; b < blocks; b++) {
+            for (int i = b * BLOCK; i < (b + 1) * BLOCK; i++) {
+                differences[b] += (ours.get(i) - theirs.get(i)) / BLOCK;
+            }
+            mean += differences[b] / blocks;
+        }
+        double squares = 0;
+        for (double difference : differences) {
+            squares += (difference - mean) * (difference - mean);
+        }
+        return mean > BEYOND_CHANCE * Math.sqrt(squares / (blocks - 1) / blocks);
+    }
+}
