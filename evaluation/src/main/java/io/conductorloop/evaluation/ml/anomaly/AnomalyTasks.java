@@ -8,6 +8,6 @@ public final class AnomalyTasks {
     private AnomalyTasks() {}
 
     public static List<EvaluationTask> all() {
-        return List.of(new NabTask(), new SkabTask(), new ThresholdTask(), new CartPoleTask(), new TuningTask());
+        return List.of(new NabTask(), new SkabTask(), new ThresholdTask(), new CartPoleTask(), new TuningTask(), new BatchTask(), new FederationTask());
     }
 }

@@ -102,8 +102,8 @@ class NabScoringTest {
     void windowsLieAroundLabelsAreJoinedAndKeptOutOfTheProbation() {
         // A tenth of 4,032 rows is 403; half of it to each side, as NAB's own window of art_daily_jumpsdown.
         assertThat(NabCorpus.windows(4032, 604, List.of(2988))).containsExactly(new NabSeries.Window(2787, 3189));
-        assertThat(NabCorpus.windows(1000, 150, List.of(160, 500, 540)))
-                .containsExactly(new NabSeries.Window(484, 556));
+        assertThat(NabCorpus.windows(1000, 150, List.of(160, 500, 530)))
+                .containsExactly(new NabSeries.Window(484, 546));
         assertThat(NabCorpus.windows(1000, 150, List.of(500, 530))).containsExactly(new NabSeries.Window(475, 555));
         assertThat(NabCorpus.windows(1000, 150, List.of())).isEmpty();
     }
