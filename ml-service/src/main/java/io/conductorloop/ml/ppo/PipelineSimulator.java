@@ -87,8 +87,7 @@ public final class PipelineSimulator implements Environment {
     public Step step(int[] decisions) {
         tuning = Tuning.of(decisions);
         double load = arrivals[at++] / model.perWorker();
-        int wanted = Math.clamp(
-                workers + starting + Tuning.WORKER_STEPS[tuning.workerStep()], 1, model.mostWorkers());
+        int wanted = Math.clamp(workers + starting + Tuning.WORKER_STEPS[tuning.workerStep()], 1, model.mostWorkers());
         workers = Math.min(workers + starting, wanted);
         starting = wanted - workers;
         double speed = Tuning.FREQUENCIES[tuning.frequency()] * Tuning.MEMORY_SPEEDS[tuning.memory()];
@@ -105,7 +104,8 @@ public final class PipelineSimulator implements Environment {
         fast += FAST * (load - fast);
         slow += SLOW * (load - slow);
         last = load;
-        return new Step(observation(), reward(speed, capacity, done), false, at - start >= length || at >= arrivals.length);
+        return new Step(
+                observation(), reward(speed, capacity, done), false, at - start >= length || at >= arrivals.length);
     }
 
     private double reward(double speed, double capacity, double done) {
@@ -117,8 +117,9 @@ public final class PipelineSimulator implements Environment {
         double wait = (weights.urgency() * URGENT * urgentWait + (1 - URGENT) * otherWait)
                 / (weights.urgency() * URGENT + 1 - URGENT);
         double meanWorkers = meanLoad / model.perWorker();
-        return weights.throughput() * done / meanWorkers - weights.latency() * wait - weights.energy() * watts(busy)
-                / (meanWorkers * (model.idleWatts() + model.busyWatts()));
+        return weights.throughput() * done / meanWorkers
+                - weights.latency() * wait
+                - weights.energy() * watts(busy) / (meanWorkers * (model.idleWatts() + model.busyWatts()));
     }
 
     private double watts(double busy) {

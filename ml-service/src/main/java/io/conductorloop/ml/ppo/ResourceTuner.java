@@ -6,13 +6,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * Trains a tuner on the first part of a load and lets it act only when it earned more than the rule on the rest, beyond
- * what chance gives: the paired difference of blocks of steps must lie above zero by twice its standard error.
+ * what chance gives: the paired difference of blocks of steps must lie above zero with 95 % confidence (one-sided).
  */
 public final class ResourceTuner {
     private static final double TRAINING = 0.8;
     private static final int EPISODE = 512;
     private static final int BLOCK = 120;
-    private static final double BEYOND_CHANCE = 2;
+    private static final double BEYOND_CHANCE = 1.645;
 
     private ResourceTuner() {}
 
@@ -24,8 +24,7 @@ public final class ResourceTuner {
      * @param promoted whether the learnt policy acts
      * @param episodes the sum of rewards of each training episode
      */
-    public record Outcome(
-            Policy acting, Policy learnt, boolean promoted, List<Double> episodes) {}
+    public record Outcome(Policy acting, Policy learnt, boolean promoted, List<Double> episodes) {}
 
     /** The rule that earns most under this load. */
     public static ThresholdRule rule(

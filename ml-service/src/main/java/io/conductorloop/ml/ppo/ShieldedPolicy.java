@@ -43,8 +43,7 @@ public final class ShieldedPolicy implements Policy {
     }
 
     private static int[] safe(int[] decisions, double[] observation) {
-        boolean full =
-                observation[PipelineSimulator.BACKLOG] > 0 || observation[PipelineSimulator.UTILISATION] > FULL;
+        boolean full = observation[PipelineSimulator.BACKLOG] > 0 || observation[PipelineSimulator.UTILISATION] > FULL;
         if (full && Tuning.WORKER_STEPS[decisions[0]] < 0) {
             int[] kept = decisions.clone();
             kept[0] = Tuning.stepTowards(0);

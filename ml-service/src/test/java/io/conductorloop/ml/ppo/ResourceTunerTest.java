@@ -23,8 +23,7 @@ class ResourceTunerTest {
     }
 
     private static PipelineSimulator world(double[] load) {
-        return new PipelineSimulator(
-                MODEL, RewardWeights.usual(), load, 800, load.length, new SplittableRandom(1));
+        return new PipelineSimulator(MODEL, RewardWeights.usual(), load, 800, load.length, new SplittableRandom(1));
     }
 
     @Test
@@ -79,8 +78,8 @@ class ResourceTunerTest {
     @Test
     void theShieldKeepsWorkersWhileIntentsWait() {
         // Given
-        ShieldedPolicy shielded = new ShieldedPolicy(
-                observation -> new int[] {0, 1, 1, 1}, observation -> new int[] {STAY, 0, 0, 0});
+        ShieldedPolicy shielded =
+                new ShieldedPolicy(observation -> new int[] {0, 1, 1, 1}, observation -> new int[] {STAY, 0, 0, 0});
         double[] waiting = new double[10];
         waiting[PipelineSimulator.BACKLOG] = 0.5;
         double[] flooded = new double[10];
@@ -100,9 +99,11 @@ class ResourceTunerTest {
         ThresholdRule rule = new ThresholdRule(0.8, 0.5, STAY + 1, STAY - 1, 1, 1, 2);
 
         // When, Then
-        assertThat(ResourceTuner.beats(world, observation -> new int[] {0, 0, 0, 0}, rule)).isFalse();
+        assertThat(ResourceTuner.beats(world, observation -> new int[] {0, 0, 0, 0}, rule))
+                .isFalse();
         assertThat(ResourceTuner.beats(world, rule, rule)).isFalse();
-        assertThat(ResourceTuner.beats(world, rule, observation -> new int[] {0, 0, 0, 0})).isTrue();
+        assertThat(ResourceTuner.beats(world, rule, observation -> new int[] {0, 0, 0, 0}))
+                .isTrue();
     }
 
     @Test

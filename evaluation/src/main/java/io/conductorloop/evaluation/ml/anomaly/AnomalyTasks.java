@@ -8,6 +8,13 @@ public final class AnomalyTasks {
     private AnomalyTasks() {}
 
     public static List<EvaluationTask> all() {
-        return List.of(new NabTask(), new SkabTask(), new ThresholdTask(), new CartPoleTask(), new TuningTask(), new BatchTask(), new FederationTask());
+        return List.of(
+                new NabTask(),
+                new SkabTask(),
+                new ThresholdTask(),
+                new CartPoleTask(),
+                new TuningTask(),
+                new BatchTask(),
+                new FederationTask());
     }
 }

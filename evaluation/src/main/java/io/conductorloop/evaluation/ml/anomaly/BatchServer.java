@@ -57,8 +57,7 @@ final class BatchServer {
             for (int i = next; i < next + items; i++) {
                 size += bytes[i];
             }
-            double took = (FIXED + PER_ITEM * items + PER_KIB * size / 1024)
-                    * Math.exp(NOISE * random.nextGaussian());
+            double took = (FIXED + PER_ITEM * items + PER_KIB * size / 1024) * Math.exp(NOISE * random.nextGaussian());
             clock += took;
             for (int i = next; i < next + items; i++) {
                 costs[i] = objective.cost(clock - times[i], items);

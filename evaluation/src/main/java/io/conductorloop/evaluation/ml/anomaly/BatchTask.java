@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -61,8 +62,9 @@ final class BatchTask implements EvaluationTask {
     }
 
     private static double seconds(String timestamp) {
-        LocalDateTime time = LocalDateTime.parse(timestamp.strip().replace(' ', 'T'));
-        return time.toEpochSecond(ZoneOffset.UTC) + time.getNano() / 1e9;
+        Instant time =
+                LocalDateTime.parse(timestamp.strip().replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+        return Duration.between(Instant.EPOCH, time).toNanos() / 1e9;
     }
 
     private static double[] changing(double[] times) {
@@ -87,8 +89,7 @@ final class BatchTask implements EvaluationTask {
         }
         int chosen = least(before);
         int hindsight = least(after);
-        Supplier<BatchSizing> learning =
-                () -> new LearningBatchSizing(OBJECTIVE, MOST, new FixedBatchSizing(16, WAIT));
+        Supplier<BatchSizing> learning = () -> new LearningBatchSizing(OBJECTIVE, MOST, new FixedBatchSizing(16, WAIT));
         Sample ours = new Sample(IntStream.rangeClosed(1, SEEDS)
                 .mapToDouble(seed -> {
                     double[] costs = costs(times, bytes, seed, learning);

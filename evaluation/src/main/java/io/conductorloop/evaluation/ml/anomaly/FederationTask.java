@@ -75,9 +75,10 @@ final class FederationTask implements EvaluationTask {
                 .orElseThrow();
         List<Score> table = new ArrayList<>();
         for (Way way : List.of(Way.MEAN, Way.TRIMMED, Way.NOISY)) {
-            Sample relative = new Sample(Arrays.stream(errors[List.of(Way.values()).indexOf(way)])
-                    .map(error -> error / central)
-                    .toArray());
+            Sample relative =
+                    new Sample(Arrays.stream(errors[List.of(Way.values()).indexOf(way)])
+                            .map(error -> error / central)
+                            .toArray());
             String how = way == Way.MEAN ? "FedAvg" : way == Way.TRIMMED ? "trimmed mean" : "clipped, noise";
             table.add(new Score(
                     "federated " + zones.size() + " zones, " + hours + " h, " + how + ", 30 % out",
@@ -108,8 +109,8 @@ final class FederationTask implements EvaluationTask {
 
     private static double error(List<GridZone> zones, Way way, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        DenseNetwork shape = DenseNetwork.random(
-                new int[] {GridZone.FEATURES, 16, 1}, Activation.TANH, Activation.IDENTITY, random);
+        DenseNetwork shape =
+                DenseNetwork.random(new int[] {GridZone.FEATURES, 16, 1}, Activation.TANH, Activation.IDENTITY, random);
         return switch (way) {
             case CENTRAL -> {
                 List<Row> all =

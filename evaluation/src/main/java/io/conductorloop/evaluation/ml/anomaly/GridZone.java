@@ -48,8 +48,8 @@ record GridZone(String name, List<Row> train, List<Row> test) {
         List<Long> times = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         try (InputStream file = Files.newInputStream(path);
-                BufferedReader lines = new BufferedReader(
-                        new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
             lines.lines().skip(1).map(line -> line.split(",", -1)).forEach(cells -> {
                 if (!cells[COLUMN].isBlank()) {
                     times.add(hour(cells[0]));

@@ -95,9 +95,9 @@ final class TuningTask implements EvaluationTask {
         return table;
     }
 
-    private static Sample sample(
-            PipelineModel model, double[] rest, double mean, Stream<Policy> policies) {
-        return new Sample(policies.mapToDouble(policy -> earned(model, rest, mean, policy)).toArray());
+    private static Sample sample(PipelineModel model, double[] rest, double mean, Stream<Policy> policies) {
+        return new Sample(policies.mapToDouble(policy -> earned(model, rest, mean, policy))
+                .toArray());
     }
 
     private static double earned(PipelineModel model, double[] rest, double mean, Policy policy) {

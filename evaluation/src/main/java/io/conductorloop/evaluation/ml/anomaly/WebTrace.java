@@ -22,8 +22,8 @@ final class WebTrace {
     static double[] read(Path data, String name) throws IOException {
         Path path = data.resolve("web-traces").resolve(name + "_requests_per_minute.csv.gz");
         try (InputStream file = Files.newInputStream(path);
-                BufferedReader lines = new BufferedReader(
-                        new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
             return lines.lines()
                     .skip(1)
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
