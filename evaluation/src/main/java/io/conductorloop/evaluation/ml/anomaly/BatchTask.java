@@ -100,7 +100,7 @@ final class BatchTask implements EvaluationTask {
         String goal = changing ? "; goal <1 " + (ratio < 1 ? "met" : "missed") : "";
         return new Score(
                 "batch size, " + load,
-                "cost an item " + ours.told(),
+                "cost " + ours.told(),
                 after[chosen],
                 "best in hindsight: " + FIXED[hindsight],
                 ours.mean(),

@@ -82,7 +82,7 @@ final class FederationTask implements EvaluationTask {
             String how = way == Way.MEAN ? "FedAvg" : way == Way.TRIMMED ? "trimmed mean" : "clipped, noise";
             table.add(new Score(
                     "federated " + zones.size() + " zones, " + hours + " h, " + how + ", 30 % out",
-                    "MAE ÷ central " + relative.told(),
+                    "÷central " + relative.told(),
                     persistence / central,
                     "central 1",
                     relative.mean(),

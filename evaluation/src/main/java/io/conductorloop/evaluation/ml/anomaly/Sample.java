@@ -22,8 +22,8 @@ record Sample(double[] figures) {
         return t * Math.sqrt(squares / freedom / figures.length);
     }
 
-    /** As {@code ±0.012 (95 %, 5 seeds)}. */
+    /** As {@code ±0.012 (95%, n=5)}, n runs. */
     String told() {
-        return String.format(Locale.ROOT, "±%.2g (95 %%, %d seeds)", interval(), figures.length);
+        return String.format(Locale.ROOT, "±%.2g (95%%, n=%d)", interval(), figures.length);
     }
 }

@@ -38,7 +38,7 @@ final class ThresholdTask implements EvaluationTask {
         Sample alone = sample(samples, training, ours, SampleDetector::observe);
         Sample told = sample(samples, training, ours, SampleDetector::calibrate);
         return List.of(
-                row("told that all is normal", still, told, "4 to 6", Score.met(told.mean() >= 4 && told.mean() <= 6)),
+                row("told so", still, told, "4 to 6", Score.met(told.mean() >= 4 && told.mean() <= 6)),
                 row("not told", still, alone, "", Score.Verdict.NONE));
     }
 

@@ -70,7 +70,7 @@ final class TuningTask implements EvaluationTask {
             boolean better = acting.mean() - acting.interval() > rule;
             table.add(new Score(
                     "tuning, " + trace + ", shielded, " + promoted + " of " + SEEDS + " promoted",
-                    "reward a step " + acting.told(),
+                    "reward " + acting.told(),
                     rule,
                     "rules are hard to beat",
                     acting.mean(),
@@ -79,7 +79,7 @@ final class TuningTask implements EvaluationTask {
                     Score.met(acting.mean() >= rule - 1e-12)));
             table.add(new Score(
                     "tuning, " + trace + ", PPO without shield",
-                    "reward a step " + learnt.told(),
+                    "reward " + learnt.told(),
                     rule,
                     "–",
                     learnt.mean(),
