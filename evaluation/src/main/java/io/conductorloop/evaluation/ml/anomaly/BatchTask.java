@@ -62,8 +62,7 @@ final class BatchTask implements EvaluationTask {
     }
 
     private static double seconds(String timestamp) {
-        Instant time =
-                LocalDateTime.parse(timestamp.strip().replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+        Instant time = LocalDateTime.parse(timestamp.strip().replace(' ', 'T')).toInstant(ZoneOffset.UTC);
         return Duration.between(Instant.EPOCH, time).toNanos() / 1e9;
     }
 
