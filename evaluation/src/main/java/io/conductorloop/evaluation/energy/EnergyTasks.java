@@ -1,6 +1,7 @@
 package io.conductorloop.evaluation.energy;
 
 import io.conductorloop.evaluation.EvaluationTask;
+import io.conductorloop.evaluation.energy.carbon.CarbonTasks;
 import io.conductorloop.evaluation.energy.power.PowerTasks;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ public final class EnergyTasks {
 
     public static List<EvaluationTask> all() {
         return Stream.of(
+                        CarbonTasks.all(), // when and where work runs
                         PowerTasks.all() // sleep, frequencies, fronts
                         )
                 .flatMap(List::stream)

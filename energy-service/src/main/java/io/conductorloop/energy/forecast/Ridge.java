@@ -1,0 +1,66 @@
+package io.conductorloop.energy.forecast;
+
+/**
+ * Linear regression with a ridge penalty on standardised features, from sums that grow with every row, so that learning one
+ * row more costs the same however many there were.
+ */
+final class Ridge {
+    private final int size;
+    private final double penalty;
+    /** Sums of products of (1, features), lower triangle. */
+    private final double[][] products;
+
+    private final double[] targets;
+    private double[] weights = {};
+
+    Ridge(int features, double penalty) {
+        this.size = features + 1;
+        this.penalty = penalty;
+        this.products = new double[size][size];
+        this.targets = new double[size];
+    }
+
+    void add(double[] features, double target) {
+        products[0][0]++;
+        targets[0] += target;
+        for (int i = 1; i < size; i++) {
+            double feature = features[i - 1];
+            double[] row = products[i];
+            row[0] += feature;
+            for (int j = 1; j <= i; j++) {
+                row[j] += feature * features[j - 1];
+            }
+            targets[i] += feature * target;
+        }
+    }
+
+    boolean isFitted() {
+        return weights.length > 0;
+    }
+
+    /** Fits anew, once there are several rows for each feature. */
+    void fit() {
+        double rows = products[0][0];
+        if (rows < 10.0 * size) {
+            return;
+        }
+        double[][] matrix = new double[size][];
+        for (int i = 0; i < size; i++) {
+            matrix[i] = products[i].clone();
+        }
+        for (int i = 1; i < size; i++) {
+            double mean = products[i][0] / rows;
+            double variance = products[i][i] / rows - mean * mean;
+            matrix[i][i] += penalty * Math.max(variance, 1e-6);
+        }
+        weights = Cholesky.positiveDefinite(matrix).solve(targets);
+    }
+
+    double predict(double[] features) {
+        double sum = weights[0];
+        for (int i = 1; i < size; i++) {
+            sum += weights[i] * features[i - 1];
+        }
+        return sum;
+    }
+}
