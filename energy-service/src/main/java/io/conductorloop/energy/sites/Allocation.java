@@ -19,8 +19,8 @@ public sealed interface Allocation {
      *
      * @param unserved what is left over, above 0
      */
-    record Short(Map<Site, Double> shares, double unserved) implements Allocation {
-        public Short {
+    record Insufficient(Map<Site, Double> shares, double unserved) implements Allocation {
+        public Insufficient {
             shares = Map.copyOf(shares);
         }
     }

@@ -44,6 +44,6 @@ public final class SiteBalancer {
                 left -= share;
             }
         }
-        return left > 0 ? new Allocation.Short(shares, left) : new Allocation.Complete(shares);
+        return left > 0 ? new Allocation.Insufficient(shares, left) : new Allocation.Complete(shares);
     }
 }

@@ -88,6 +88,16 @@ final class GridFiles {
         }
     }
 
+    /** The calendar year that a series ends in. */
+    static int lastYear(IntensitySeries series) {
+        return series.end().minusNanos(1).atOffset(ZoneOffset.UTC).getYear();
+    }
+
+    /** The first slot of that year. */
+    static int lastYearsFirst(IntensitySeries series) {
+        return Math.max(0, series.slotOf(LocalDateTime.of(lastYear(series), 1, 1, 0, 0).toInstant(ZoneOffset.UTC)));
+    }
+
     private static String[] header(Path file, BufferedReader reader) throws IOException {
         String header = reader.readLine();
         if (header == null) {
