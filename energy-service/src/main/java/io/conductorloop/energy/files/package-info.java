@@ -1,4 +1,4 @@
-/** What the kernel shows of power in files. */
+/** Carbon intensities kept in files, and what the kernel shows of power in files. */
 @NullMarked
 package io.conductorloop.energy.files;
 

@@ -55,8 +55,7 @@ public final class Gaia implements EvaluationTask {
     @Override
     public List<Score> evaluate(Path data, Path out) throws IOException {
         List<Job> jobs = GridFiles.numbers(data.resolve("gaia/pai_1k.csv")).stream()
-                .map(row -> new Job(
-                        Duration.ofSeconds((long) row[0]), Duration.ofSeconds((long) row[1]), row[2]))
+                .map(row -> new Job(Duration.ofSeconds((long) row[0]), Duration.ofSeconds((long) row[1]), row[2]))
                 .toList();
         IntensitySeries grid = GridFiles.carbonx(data).get("AU-SA");
         if (grid == null) {
@@ -67,8 +66,9 @@ public final class Gaia implements EvaluationTask {
         for (int year = first; year <= GridFiles.lastYear(grid); year++) {
             Tally tally = new Tally();
             for (int hour = 0; hour < 8500; hour += 500) {
-                Instant start = LocalDateTime.of(year, 1, 1, 0, 0).toInstant(ZoneOffset.UTC).plusSeconds(
-                        (long) hour * SLOT_SECONDS);
+                Instant start = LocalDateTime.of(year, 1, 1, 0, 0)
+                        .toInstant(ZoneOffset.UTC)
+                        .plusSeconds((long) hour * SLOT_SECONDS);
                 int slot = grid.slotOf(start);
                 if (Arrays.stream(grid.slots(slot, slot + HOURS).values()).noneMatch(Double::isNaN)) {
                     tally.add(jobs, grid, start);

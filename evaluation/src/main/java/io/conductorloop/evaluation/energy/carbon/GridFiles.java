@@ -95,7 +95,8 @@ final class GridFiles {
 
     /** The first slot of that year. */
     static int lastYearsFirst(IntensitySeries series) {
-        return Math.max(0, series.slotOf(LocalDateTime.of(lastYear(series), 1, 1, 0, 0).toInstant(ZoneOffset.UTC)));
+        return Math.max(
+                0, series.slotOf(LocalDateTime.of(lastYear(series), 1, 1, 0, 0).toInstant(ZoneOffset.UTC)));
     }
 
     private static String[] header(Path file, BufferedReader reader) throws IOException {

@@ -65,8 +65,7 @@ public final class IntensityForecasts implements EvaluationTask {
     private record Errors(double mape, double persistence, double covered) {}
 
     private static Errors errors(IntensitySeries grid) {
-        IntensityForecaster learnt =
-                new LearntForecaster(LearntForecaster.Aim.RELATIVE_ERROR, new RecentDays(1));
+        IntensityForecaster learnt = new LearntForecaster(LearntForecaster.Aim.RELATIVE_ERROR, new RecentDays(1));
         IntensityForecaster persistence = new RecentDays(1);
         double ours = 0;
         double theirs = 0;

@@ -103,15 +103,7 @@ public final class PastOnly implements EvaluationTask {
                         perfect,
                         "goal ≥ " + goal.goal(),
                         Score.met(saved >= goal.goal())),
-                new Score(
-                        task,
-                        "saved % in worst quarter",
-                        null,
-                        "–",
-                        worst,
-                        null,
-                        "≥ 0",
-                        Score.met(worst >= 0)),
+                new Score(task, "saved % in worst quarter", null, "–", worst, null, "≥ 0", Score.met(worst >= 0)),
                 new Score(task, "jobs late", null, "–", (double) late, 0.0, "0", Score.met(late == 0)));
     }
 }

@@ -53,8 +53,14 @@ public final class SiteBalancing implements EvaluationTask {
         }
         Map<Integer, Tally> years = new TreeMap<>();
         Duration step = Duration.ofHours(1);
-        Instant end = places.stream().map(place -> place.grid().end()).min(Instant::compareTo).orElseThrow();
-        Instant first = places.stream().map(place -> place.grid().start()).max(Instant::compareTo).orElseThrow();
+        Instant end = places.stream()
+                .map(place -> place.grid().end())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Instant first = places.stream()
+                .map(place -> place.grid().start())
+                .max(Instant::compareTo)
+                .orElseThrow();
         for (Instant now = first.plus(Duration.ofDays(1)); now.isBefore(end); now = now.plus(step)) {
             Map<Site, Double> truth = new HashMap<>();
             Map<Site, Double> yesterday = new HashMap<>();
@@ -65,7 +71,10 @@ public final class SiteBalancing implements EvaluationTask {
                 yesterday.put(place.site(), grid.at(now.minus(Duration.ofDays(1))));
                 expected.put(
                         place.site(),
-                        place.forecaster().forecast(grid.knownAt(now), 1).expected().value(0));
+                        place.forecaster()
+                                .forecast(grid.knownAt(now), 1)
+                                .expected()
+                                .value(0));
             }
             boolean known = truth.values().stream().noneMatch(value -> value.isNaN())
                     && yesterday.values().stream().noneMatch(value -> value.isNaN());
@@ -91,7 +100,10 @@ public final class SiteBalancing implements EvaluationTask {
         private int violations;
 
         void add(Map<Site, Double> truth, Map<Site, Double> yesterday, Map<Site, Double> expected) {
-            equal += truth.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+            equal += truth.values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElseThrow();
             oracle += grams(truth, truth);
             persistence += grams(truth, yesterday);
             ours += grams(truth, expected);
