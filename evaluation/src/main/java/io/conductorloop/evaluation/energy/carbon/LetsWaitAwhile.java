@@ -170,8 +170,8 @@ public final class LetsWaitAwhile implements EvaluationTask {
                         published.jobs() + " (Middleware'21)",
                         compatible,
                         saved(optimum, base),
-                        "within 0.2 of published",
-                        Score.met(Math.abs(compatible - published.jobs()) <= 0.2)),
+                        "within 0.05 of published",
+                        Score.met(Math.abs(compatible - published.jobs()) <= 0.05)),
                 new Score(
                         task + ", de-noised, in time",
                         "saved %, interruptible",
