@@ -2,6 +2,7 @@ package io.conductorloop.evaluation.ml;
 
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.ml.anomaly.AnomalyTasks;
+import io.conductorloop.evaluation.ml.forecast.ForecastTasks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,7 @@ public final class MlTasks {
 
     public static List<EvaluationTask> all() {
         List<EvaluationTask> tasks = new ArrayList<>();
+        tasks.addAll(ForecastTasks.all());
         tasks.addAll(AnomalyTasks.all());
         return List.copyOf(tasks);
     }
