@@ -84,8 +84,8 @@ class BaselinesTest {
     void cadenceCountsTheStepsOfADayAndAWeek() {
         assertThat(Cadence.HOURLY.day()).isEqualTo(24);
         assertThat(Cadence.MINUTELY.week()).isEqualTo(10080);
-        assertThat(Cadence.MINUTELY.steps(Duration.ofMinutes(15))).isEqualTo(15);
-        assertThatThrownBy(() -> new Cadence(Duration.ofHours(7))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Cadence.every(Duration.ofMinutes(15)).day()).isEqualTo(96);
+        assertThatThrownBy(() -> Cadence.every(Duration.ofHours(7))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

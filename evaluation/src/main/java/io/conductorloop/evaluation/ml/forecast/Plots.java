@@ -17,13 +17,15 @@ final class Plots {
 
     private Plots() {}
 
-    /** Loads and forecasts of the first rows of the test. */
-    static void forecast(Path file, Trace trace, double[] said) throws IOException {
+    /** Loads and forecasts with their interval, of the first rows of the test. */
+    static void forecast(Path file, Trace trace, Bands bands) throws IOException {
         int from = trace.testFrom();
         int to = Math.min(from + SHOWN, trace.loads().length);
         XYChart chart = chart(trace.name() + ": forecast", "row", "requests per step");
         line(chart, "measured", rows(from, to), Arrays.copyOfRange(trace.loads(), from, to));
-        line(chart, "forecast", rows(from, to), Arrays.copyOfRange(said, from, to));
+        line(chart, "forecast", rows(from, to), Arrays.copyOfRange(bands.said(), from, to));
+        line(chart, "5 % below", rows(from, to), Arrays.copyOfRange(bands.low(), from, to));
+        line(chart, "95 % below", rows(from, to), Arrays.copyOfRange(bands.high(), from, to));
         save(chart, file);
     }
 

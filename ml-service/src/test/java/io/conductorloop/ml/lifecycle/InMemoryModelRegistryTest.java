@@ -1,0 +1,8 @@
+package io.conductorloop.ml.lifecycle;
+
+class InMemoryModelRegistryTest extends ModelRegistryContract {
+    @Override
+    protected ModelRegistry registry(int most) {
+        return new InMemoryModelRegistry(most);
+    }
+}
