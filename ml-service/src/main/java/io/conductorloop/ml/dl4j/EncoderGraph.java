@@ -114,25 +114,23 @@ final class EncoderGraph {
         return parameter;
     }
 
-    /** The array behind a parameter, to be changed in place. */
-    INDArray parameter(String name) {
-        return variable(name).getArr();
+    void set(String name, float[] values) {
+        INDArray array = variable(name).getArr();
+        array.assign(Nd4j.createFromArray(values).reshape(array.shape()));
     }
 
-    Map<String, INDArray> gradients(List<Example> examples) {
-        return graph.calculateGradients(placeholders(examples), parameters.keySet());
+    /** The gradient of each parameter, row by row. */
+    Map<String, float[]> gradients(List<Example> examples) {
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        graph.calculateGradients(placeholders(examples), parameters.keySet())
+                .forEach((name, gradient) ->
+                        gradients.put(name, gradient.dup('c').data().asFloat()));
+        return gradients;
     }
 
     /** What the graph answers for each example, [batch][outputs]. */
     float[][] answers(List<Example> examples) {
         return graph.outputSingle(placeholders(examples), ANSWER).toFloatMatrix();
-    }
-
-    Map<String, float[]> export() {
-        Map<String, float[]> values = new LinkedHashMap<>();
-        parameters.forEach((name, parameter) ->
-                values.put(name, parameter.getArr().dup('c').data().asFloat()));
-        return values;
     }
 
     private Map<String, INDArray> placeholders(List<Example> examples) {

@@ -8,10 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains an encoder on SameDiff's gradients with Adam (Kingma and Ba 2015), a cosine schedule and a clipped gradient norm.
@@ -19,9 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * one machine are equal.
  */
 public final class SameDiffEncoderTraining implements EncoderTraining {
-    private static final double FIRST_MOMENT = 0.9;
-    private static final double SECOND_MOMENT = 0.99;
-    private static final double SMALLEST_DIVISOR = 1e-8;
+    private static final double SMALLEST_NORM = 1e-8;
     private static final double LARGEST_NORM = 1;
     private static final double WARM_UP = 0.1;
 
@@ -31,31 +28,39 @@ public final class SameDiffEncoderTraining implements EncoderTraining {
             throw new IllegalArgumentException(examples.size() + " examples, "
                     + plan.levels().size() + " levels, " + shape.outputs() + " outputs");
         }
+        for (Example example : examples) {
+            if (!isFinite(example)) {
+                throw new IllegalArgumentException("an example holds what is no number");
+            }
+        }
         RandomGenerator random = new SplittableRandom(plan.seed());
-        EncoderGraph graph = new EncoderGraph(shape, plan.levels(), plan.batch(), initial(shape, random));
-        Map<String, INDArray> first = new HashMap<>();
-        Map<String, INDArray> second = new HashMap<>();
+        Map<String, float[]> values = initial(shape, examples, plan.levels(), random);
+        EncoderGraph graph = new EncoderGraph(shape, plan.levels(), plan.batch(), values);
+        Map<String, Adam> updates = new HashMap<>();
+        values.forEach((name, parameter) -> updates.put(name, new Adam(parameter.length)));
         for (int step = 1; step <= plan.steps(); step++) {
-            Map<String, INDArray> gradients = graph.gradients(batch(examples, plan.batch(), random));
+            Map<String, float[]> gradients = graph.gradients(batch(examples, plan.batch(), random));
             double norm = norm(gradients);
             if (!Double.isFinite(norm)) {
                 throw new IllegalStateException("the gradient of training step " + step + " is no number");
             }
-            double rate = rate(plan, step)
-                    * Math.sqrt(1 - Math.pow(SECOND_MOMENT, step))
-                    / (1 - Math.pow(FIRST_MOMENT, step));
-            double clip = Math.min(1, LARGEST_NORM / Math.max(norm, SMALLEST_DIVISOR));
-            for (Map.Entry<String, INDArray> entry : gradients.entrySet()) {
-                INDArray gradient = entry.getValue().mul(clip);
-                INDArray mean = first.computeIfAbsent(entry.getKey(), name -> gradient.like());
-                INDArray square = second.computeIfAbsent(entry.getKey(), name -> gradient.like());
-                mean.muli(FIRST_MOMENT).addi(gradient.mul(1 - FIRST_MOMENT));
-                square.muli(SECOND_MOMENT).addi(gradient.muli(gradient).muli(1 - SECOND_MOMENT));
-                INDArray divisor = Nd4j.math().sqrt(square).addi(SMALLEST_DIVISOR);
-                graph.parameter(entry.getKey()).subi(mean.div(divisor).muli(rate));
+            double clip = Math.min(1, LARGEST_NORM / Math.max(norm, SMALLEST_NORM));
+            double rate = rate(plan, step);
+            for (Map.Entry<String, float[]> entry : values.entrySet()) {
+                float[] gradient = Objects.requireNonNull(gradients.get(entry.getKey()), entry.getKey());
+                Objects.requireNonNull(updates.get(entry.getKey())).apply(entry.getValue(), gradient, clip, rate, step);
+                graph.set(entry.getKey(), entry.getValue());
             }
         }
-        return new EncoderWeights(shape, graph.export());
+        return new EncoderWeights(shape, values);
+    }
+
+    private static boolean isFinite(Example example) {
+        boolean finite = Float.isFinite(example.target());
+        for (float value : example.input()) {
+            finite &= Float.isFinite(value);
+        }
+        return finite;
     }
 
     private static double rate(Plan plan, int step) {
@@ -68,17 +73,22 @@ public final class SameDiffEncoderTraining implements EncoderTraining {
         return random.ints(size, 0, examples.size()).mapToObj(examples::get).toList();
     }
 
-    private static double norm(Map<String, INDArray> gradients) {
+    private static double norm(Map<String, float[]> gradients) {
         double sum = 0;
-        for (INDArray gradient : gradients.values()) {
-            double norm = gradient.norm2Number().doubleValue();
-            sum += norm * norm;
+        for (float[] gradient : gradients.values()) {
+            for (float value : gradient) {
+                sum += (double) value * value;
+            }
         }
         return Math.sqrt(sum);
     }
 
-    /** Glorot and Bengio 2010 for matrices; gains are one, biases and the last layer zero. */
-    private static Map<String, float[]> initial(EncoderShape shape, RandomGenerator random) {
+    /**
+     * Glorot and Bengio 2010 for matrices; gains are one, biases and the last layer zero, except that the first answers are
+     * the quantiles of all targets: training then only has to learn what depends on the window.
+     */
+    private static Map<String, float[]> initial(
+            EncoderShape shape, List<Example> examples, List<Double> levels, RandomGenerator random) {
         Map<String, float[]> values = new LinkedHashMap<>();
         shape.parameters().forEach((name, dimensions) -> {
             long size = 1;
@@ -97,6 +107,13 @@ public final class SameDiffEncoderTraining implements EncoderTraining {
             }
             values.put(name, parameter);
         });
+        double[] targets =
+                examples.stream().mapToDouble(Example::target).sorted().toArray();
+        float[] answers = new float[shape.outputs()];
+        for (int i = 0; i < answers.length; i++) {
+            answers[i] = (float) targets[(int) (levels.get(i) * (targets.length - 1))];
+        }
+        values.put("outBias", answers);
         return values;
     }
 }

@@ -8,6 +8,7 @@ public interface EncoderTraining {
      * Least pinball loss on the examples, from random weights.
      *
      * @return the same weights for the same arguments on the same machine
+     * @throws IllegalArgumentException when there is no example, or one that holds what is no number
      * @throws IllegalStateException when the loss stops being a number
      */
     EncoderWeights train(EncoderShape shape, List<Example> examples, Plan plan);

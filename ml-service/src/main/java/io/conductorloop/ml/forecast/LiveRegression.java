@@ -26,6 +26,7 @@ public final class LiveRegression implements Forecaster {
     private final double[] mixed;
     private final Mixture last;
     private double forecast;
+    private boolean frozen;
 
     public LiveRegression(Cadence cadence) {
         signals = new Signals(cadence);
@@ -62,6 +63,11 @@ public final class LiveRegression implements Forecaster {
         return "live regression";
     }
 
+    /** Stops learning: from now on it foresees by what it knows. A yardstick for what learning brings. */
+    public void freeze() {
+        frozen = true;
+    }
+
     @Override
     public double forecast() {
         return forecast;
@@ -70,7 +76,7 @@ public final class LiveRegression implements Forecaster {
     @Override
     public void observe(double measured) {
         double load = measured >= 0 && measured < Double.POSITIVE_INFINITY ? measured : forecast;
-        if (signals.history().count() > 0) {
+        if (!frozen && signals.history().count() > 0) {
             experts.forEach(expert -> expert.learn(load));
             for (int i = 0; i < mixtures.length; i++) {
                 mixtures[i].learn(opinions, load);

@@ -26,7 +26,7 @@ class SameDiffEncoderTrainingTest {
     @Test
     void servesInPlainJavaWhatTheGraphAnswers() {
         // Given
-        EncoderWeights trained = train(20, 1);
+        EncoderWeights trained = train(3, 1);
         EncoderGraph graph = new EncoderGraph(SHAPE, LEVELS, BATCH, trained.values());
         List<Example> batch = EXAMPLES.subList(0, BATCH);
 
@@ -45,21 +45,26 @@ class SameDiffEncoderTrainingTest {
     @Test
     void trainsTheSameWeightsFromTheSameSeedAndOthersFromAnother() {
         // When
-        byte[] first = train(3, 5).toBytes();
+        byte[] first = train(2, 5).toBytes();
 
         // Then
-        assertThat(train(3, 5).toBytes()).isEqualTo(first);
-        assertThat(train(3, 6).toBytes()).isNotEqualTo(first);
+        assertThat(train(2, 5).toBytes()).isEqualTo(first);
+        assertThat(train(2, 6).toBytes()).isNotEqualTo(first);
     }
 
     @Test
     void learnsWhatFollowsFromItsWindow() {
+        // Given what is left when the window is not looked at
+        double before = EXAMPLES.stream()
+                .mapToDouble(example -> Math.abs(example.target()))
+                .average()
+                .orElseThrow();
+
         // When
-        double before = medianError(train(1, 7));
-        double after = medianError(train(60, 7));
+        double after = medianError(train(40, 7));
 
         // Then
-        assertThat(after).isLessThan(0.6 * before);
+        assertThat(after).isLessThan(0.5 * before);
     }
 
     @Test
@@ -72,8 +77,8 @@ class SameDiffEncoderTrainingTest {
         assertThatThrownBy(() -> new SameDiffEncoderTraining().train(SHAPE, List.of(), plan))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SameDiffEncoderTraining().train(SHAPE, poisoned, plan))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("step 1");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no number");
     }
 
     private static EncoderWeights train(int steps, long seed) {

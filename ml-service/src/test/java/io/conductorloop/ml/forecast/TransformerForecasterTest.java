@@ -118,6 +118,27 @@ class TransformerForecasterTest {
         assertThat(below / (double) (loads.length - from)).isBetween(0.86, 0.94);
     }
 
+    @Test
+    void calibrationMakesGoodWhatAnEncodersQuantilesAreWrongBy() {
+        // Given
+        double[] loads = Loads.daily(24 * 90, 800, 0.1, 23);
+        QuantileForecaster forecaster =
+                CalibratedForecaster.bySpread(new TransformerForecaster(Cadence.HOURLY, random(4)));
+        int below = 0;
+        int from = loads.length / 2;
+
+        // When
+        for (int i = 0; i < loads.length; i++) {
+            if (i >= from && loads[i] <= forecaster.quantile(0.9)) {
+                below++;
+            }
+            forecaster.observe(loads[i]);
+        }
+
+        // Then
+        assertThat(below / (double) (loads.length - from)).isBetween(0.86, 0.94);
+    }
+
     private static EncoderWeights random(long seed) {
         return random(TransformerForecaster.shape(), seed);
     }

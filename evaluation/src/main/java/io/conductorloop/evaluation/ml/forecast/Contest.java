@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 record Contest(Trace trace, EncoderWeights weights, double regressionError, double transformerError) {
     static final long SEED = 7;
     private static final int EXAMPLES = 12_000;
-    private static final int STEPS = 150;
+    private static final int STEPS = 200;
     private static final int BATCH = 256;
     private static final double LEARNING_RATE = 0.005;
 
@@ -57,9 +57,10 @@ record Contest(Trace trace, EncoderWeights weights, double regressionError, doub
         return new CalibratedForecaster(new LiveRegression(trace.cadence()));
     }
 
-    /** The transformer with the live regression to fall back on. */
+    /** The transformer, its quantiles calibrated, with the live regression to fall back on. */
     QuantileForecaster transformer() {
-        return new GuardedForecaster(new TransformerForecaster(trace.cadence(), weights), regression());
+        return new GuardedForecaster(
+                CalibratedForecaster.bySpread(new TransformerForecaster(trace.cadence(), weights)), regression());
     }
 
     /** Whether the transformer did better before the test. */

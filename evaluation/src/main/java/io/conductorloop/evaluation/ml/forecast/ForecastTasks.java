@@ -8,6 +8,7 @@ public final class ForecastTasks {
     private ForecastTasks() {}
 
     public static List<EvaluationTask> all() {
-        return List.of(TrafficTask.WIKIPEDIA, TrafficTask.NASA, TrafficTask.WORLD_CUP, new WorkersTask());
+        return List.of(
+                TrafficTask.WIKIPEDIA, TrafficTask.NASA, TrafficTask.WORLD_CUP, new WorkersTask(), new DriftTask());
     }
 }

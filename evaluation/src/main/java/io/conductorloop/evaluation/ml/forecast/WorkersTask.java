@@ -105,13 +105,14 @@ final class WorkersTask implements EvaluationTask {
                         Score.met(ours.ratio() <= wanted.goal() && ours.tooFew() <= wanted.tooFew())));
     }
 
-    /** The forecaster whose quantiles took fewer workers on the validation. */
+    /** The forecaster that took fewer workers on the validation; the transformer only where it kept to the accepted risk. */
     private static QuantileForecaster cheaper(Contest contest, Trace trace, Staffing staffing, double risk) {
         Outcome transformer =
                 play(trace, contest.transformer(), staffing, risk, trace.validationFrom(), trace.testFrom());
         Outcome regression =
                 play(trace, contest.regression(), staffing, risk, trace.validationFrom(), trace.testFrom());
-        return transformer.ratio() < regression.ratio() ? contest.transformer() : contest.regression();
+        boolean kept = transformer.tooFew() <= Math.max(risk, regression.tooFew());
+        return kept && transformer.ratio() < regression.ratio() ? contest.transformer() : contest.regression();
     }
 
     /** Plans every step up to row {@code to} from the rows before it and counts from row {@code from} on. */

@@ -1,0 +1,90 @@
+package io.conductorloop.evaluation.ml.forecast;
+
+import io.conductorloop.evaluation.EvaluationTask;
+import io.conductorloop.evaluation.Score;
+import io.conductorloop.ml.forecast.LiveRegression;
+import io.conductorloop.ml.lifecycle.DriftDetector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What learning while running brings after a shift, against the same model frozen before it. On each trace a shift is made
+ * where the test begins: the load doubles and its day begins six hours later. The World Cup has one of its own as well: the
+ * first half of the given rows is before the tournament, the test within it.
+ */
+final class DriftTask implements EvaluationTask {
+    private static final double MOST_OF_FROZEN = 0.9;
+    private static final double GROWTH = 2;
+    private static final double SLACK = 0.25;
+    private static final double THRESHOLD = 40;
+
+    @Override
+    public String name() {
+        return "drift";
+    }
+
+    @Override
+    public List<Score> evaluate(Path data, Path out) throws IOException {
+        List<Score> scores = new ArrayList<>();
+        Trace worldCup = Trace.worldCup(data);
+        scores.add(score("the tournament", worldCup, worldCup.loads().length / 2));
+        for (Trace trace : List.of(Trace.wikipedia(data), Trace.nasa(data), worldCup)) {
+            scores.add(score("made", shifted(trace), trace.testFrom()));
+        }
+        return scores;
+    }
+
+    private static Score score(String shift, Trace trace, int frozenFrom) {
+        double[] frozenSaid = said(trace, frozenFrom);
+        double[] liveSaid = said(trace, Integer.MAX_VALUE);
+        int to = trace.loads().length;
+        double frozen = Errors.mean(frozenSaid, trace.loads(), trace.testFrom(), to);
+        double live = Errors.mean(liveSaid, trace.loads(), trace.testFrom(), to);
+        return new Score(
+                "drift, " + trace.name() + ", shift: " + shift + noticed(trace, frozenSaid, frozenFrom),
+                "MAE, frozen is the baseline",
+                frozen,
+                "",
+                live,
+                Errors.poissonFloor(trace.loads(), trace.testFrom()),
+                String.format(Locale.ROOT, "must ≤ %.5g (0.9x)", MOST_OF_FROZEN * frozen),
+                Score.met(live <= MOST_OF_FROZEN * frozen));
+    }
+
+    /** How many rows after the freeze the frozen model's errors made an alarm. */
+    private static String noticed(Trace trace, double[] frozenSaid, int frozenFrom) {
+        DriftDetector detector = new DriftDetector(SLACK, THRESHOLD);
+        for (int i = Math.max(0, frozenFrom - trace.cadence().week()); i < trace.loads().length; i++) {
+            boolean alarm = detector.drifted(Math.abs(frozenSaid[i] - trace.loads()[i]));
+            if (alarm && i >= frozenFrom) {
+                return ", noticed after " + (i - frozenFrom);
+            }
+        }
+        return ", not noticed";
+    }
+
+    private static double[] said(Trace trace, int frozenFrom) {
+        LiveRegression regression = new LiveRegression(trace.cadence());
+        double[] said = new double[trace.loads().length];
+        for (int i = 0; i < said.length; i++) {
+            if (i == frozenFrom) {
+                regression.freeze();
+            }
+            said[i] = regression.forecast();
+            regression.observe(trace.loads()[i]);
+        }
+        return said;
+    }
+
+    private static Trace shifted(Trace trace) {
+        double[] loads = trace.loads().clone();
+        int hours = trace.cadence().day() / 4;
+        for (int i = trace.testFrom(); i < loads.length; i++) {
+            loads[i] = GROWTH * trace.loads()[i - hours];
+        }
+        return new Trace(trace.name(), trace.cadence(), loads);
+    }
+}
