@@ -32,7 +32,8 @@ class LawsTest {
             Set.of("app", "stream", "redis", "kafka", "kubernetes", "git", "files", "json", "dl4j", "metrics", "web");
 
     /** Modules that are about the machine alone, and the tests' own kit. */
-    private static final Set<String> MACHINE_ROOMS = Set.of("embedded", "launcher", "testkit", "benchmarks", "evaluation");
+    private static final Set<String> MACHINE_ROOMS =
+            Set.of("embedded", "launcher", "testkit", "benchmarks", "evaluation");
 
     /** Libraries that hold data structures and formats of identity, not a technology. */
     private static final String[] PLAIN_LIBRARIES = {
