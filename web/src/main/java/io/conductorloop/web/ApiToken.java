@@ -4,37 +4,44 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** The token callers must show, known by its SHA-256 alone so that a configuration that leaks does not open the door. */
+/** A token that callers show, known by its SHA-256 alone so that a configuration that leaks does not open the door. */
 final class ApiToken {
-    private static final String SCHEME = "Bearer ";
     private static final int SHA256_DIGITS = 64;
 
+    private final String name;
     private final byte[] expected;
+    private final Set<Role> roles;
 
-    private ApiToken(byte[] expected) {
+    private ApiToken(String name, byte[] expected, Set<Role> roles) {
+        this.name = name;
         this.expected = expected;
+        this.roles = Set.copyOf(roles);
     }
 
     /**
-     * The token with this hash.
+     * The token with this hash, whose bearer is called {@code name} and has these roles.
      *
      * @throws IllegalArgumentException when the text is not 64 hexadecimal digits
      */
-    static ApiToken ofSha256(String hex) {
+    static ApiToken ofSha256(String name, String hex, Set<Role> roles) {
         if (hex.length() != SHA256_DIGITS) {
             throw new IllegalArgumentException("not 64 hexadecimal digits");
         }
-        return new ApiToken(HexFormat.of().parseHex(hex));
+        return new ApiToken(name, HexFormat.of().parseHex(hex), roles);
     }
 
-    /** Whether an {@code Authorization} header shows the token. Takes the same time for every wrong token of a length. */
-    boolean isShownBy(@Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return false;
-        }
-        String token = authorization.substring(SCHEME.length()).strip();
+    String name() {
+        return name;
+    }
+
+    Set<Role> roles() {
+        return roles;
+    }
+
+    /** Whether this is the token. Takes the same time for every wrong token of a length. */
+    boolean is(String token) {
         return MessageDigest.isEqual(expected, sha256(token.getBytes(StandardCharsets.UTF_8)));
     }
 

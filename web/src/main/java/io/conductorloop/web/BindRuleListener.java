@@ -3,6 +3,8 @@ package io.conductorloop.web;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
@@ -12,6 +14,8 @@ import org.springframework.core.env.Environment;
  * WebConfiguration}: a service cannot forget it, and no half-started context has to be torn down.
  */
 final class BindRuleListener implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+    private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.";
+
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         if (event.getSpringApplication().getWebApplicationType() != WebApplicationType.NONE) {
@@ -28,7 +32,12 @@ final class BindRuleListener implements ApplicationListener<ApplicationEnvironme
                         environment.getProperty("server.port", Integer.class),
                         environment.getProperty("management.server.port", Integer.class)),
                 environment.getProperty("management.server.address"),
-                emptyAsNull(environment.getProperty("conductor.api.token-sha256")));
+                Binder.get(environment).bindOrCreate("conductor.api", ApiProperties.class),
+                emptyAsNull(environment.getProperty(ISSUER + "issuer-uri")),
+                Binder.get(environment)
+                        .bind(ISSUER + "audiences", Bindable.listOf(String.class))
+                        .map(audiences -> !audiences.isEmpty())
+                        .orElse(false));
     }
 
     /** As Spring Boot decides it: a negative management port switches management off, equal ports share one server. */

@@ -9,7 +9,7 @@ final class UnsafeBindingAnalyzer extends AbstractFailureAnalyzer<UnsafeBindingE
     protected FailureAnalysis analyze(Throwable rootFailure, UnsafeBindingException cause) {
         return new FailureAnalysis(
                 "Refused to start: " + cause.getMessage() + ".",
-                "Bind to 127.0.0.1, or set conductor.api.token-sha256 to the SHA-256 of a token that callers know.",
+                "Bind to 127.0.0.1, or set conductor.api.token-sha256 to the SHA-256 of a token that callers know; docs/rest.md has the rest.",
                 cause);
     }
 }

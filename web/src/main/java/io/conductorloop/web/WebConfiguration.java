@@ -2,12 +2,9 @@ package io.conductorloop.web;
 
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Target;
-import java.util.Objects;
 import java.util.UUID;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -15,10 +12,10 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -27,6 +24,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiProperties.class)
+@Import(AccessConfiguration.class)
 @PropertySource("classpath:/io/conductorloop/web/web.properties")
 public class WebConfiguration implements WebMvcConfigurer {
     @Override
@@ -49,16 +47,6 @@ public class WebConfiguration implements WebMvcConfigurer {
     FilterRegistrationBean<AnswerHeadersFilter> answerHeadersFilter() {
         var registration = new FilterRegistrationBean<>(new AnswerHeadersFilter(UUID::randomUUID));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return registration;
-    }
-
-    @Bean
-    @ConditionalOnProperty("conductor.api.token-sha256")
-    FilterRegistrationBean<TokenFilter> tokenFilter(
-            ApiProperties api, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        var token = ApiToken.ofSha256(Objects.requireNonNull(api.tokenSha256()));
-        var registration = new FilterRegistrationBean<>(new TokenFilter(token, problems));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
     }
 
