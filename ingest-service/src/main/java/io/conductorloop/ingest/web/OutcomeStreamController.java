@@ -97,8 +97,7 @@ public class OutcomeStreamController {
             }
             emitter.complete();
         } catch (IOException | IllegalStateException _) {
-            // The listener left.
-            emitter.complete();
+            // The listener left; the container ends what it has of it, and may have done so already.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             emitter.complete();
