@@ -3,6 +3,7 @@ package io.conductorloop.web;
 import io.conductorloop.contracts.Reason;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -88,9 +89,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ? argument.getName()
                 : Objects.requireNonNullElse(mismatch.getPropertyName(), "parameter");
         Throwable root = mismatch.getMostSpecificCause();
-        String why = root instanceof IllegalArgumentException && root.getMessage() != null
-                ? root.getMessage()
-                : "not understood: " + mismatch.getValue();
+        String why;
+        if (mismatch.getRequiredType() != null && mismatch.getRequiredType().isEnum()) {
+            why = "is none of " + Arrays.toString(mismatch.getRequiredType().getEnumConstants());
+        } else if (root instanceof IllegalArgumentException && root.getMessage() != null) {
+            why = root.getMessage();
+        } else {
+            why = "not understood: " + mismatch.getValue();
+        }
         ProblemException problem = ProblemException.badRequest(Reason.of("parameter", name + ": " + why));
         return handleExceptionInternal(problem, problem.getBody(), headers, problem.getStatusCode(), request);
     }
