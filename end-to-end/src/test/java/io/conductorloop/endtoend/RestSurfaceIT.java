@@ -45,6 +45,7 @@ class RestSurfaceIT {
             "/actuator",
             "/actuator/prometheus",
             "/actuator/metrics",
+            "/actuator/sbom",
             "/actuator/info",
             "/nothing/here");
 
