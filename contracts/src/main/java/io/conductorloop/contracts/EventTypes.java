@@ -11,5 +11,14 @@ public final class EventTypes {
     /** The value is a dead letter's decision record as JSON: replayed or abandoned, by whom, when and why. */
     public static final String DEAD_LETTER_DECIDED = "io.conductorloop.deadletter.decided.v1";
 
+    /** The value is a {@link TelemetrySample} as JSON. */
+    public static final String TELEMETRY_SAMPLED = "io.conductorloop.telemetry.sampled.v1";
+
+    /** The value is a {@link Directive} as JSON. */
+    public static final String DIRECTIVE_GIVEN = "io.conductorloop.directive.given.v1";
+
+    /** The value is an {@link AnomalyFound} as JSON. */
+    public static final String ANOMALY_FOUND = "io.conductorloop.anomaly.found.v1";
+
     private EventTypes() {}
 }

@@ -22,8 +22,18 @@ public final class Topics {
     /** Intents that failed for good, with what was decided about them since. Written and read by the executor. */
     public static final String DEAD = "intents.dead";
 
+    /** What each service instance does and takes, {@link TelemetrySample} a second as JSON; kept an hour. Read by ml. */
+    public static final String TELEMETRY = "pipeline.telemetry";
+
+    /** Advice to the services, {@link Directive} as JSON; kept an hour. Written by ml and energy, read by whom it is for. */
+    public static final String DIRECTIVES = "pipeline.directives";
+
+    /** What telemetry shows that is not normal, {@link AnomalyFound} as JSON. Written by ml. */
+    public static final String ANOMALIES = "ml.anomalies";
+
     /** All of them, in flow order. */
-    public static final List<String> ALL = List.of(RECEIVED, ACCEPTED, DEFERRED, RETRY, OUTCOMES, DEAD);
+    public static final List<String> ALL =
+            List.of(RECEIVED, ACCEPTED, DEFERRED, RETRY, OUTCOMES, DEAD, TELEMETRY, DIRECTIVES, ANOMALIES);
 
     private Topics() {}
 }

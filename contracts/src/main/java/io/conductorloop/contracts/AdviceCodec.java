@@ -1,0 +1,34 @@
+package io.conductorloop.contracts;
+
+/**
+ * Turns telemetry, directives and anomalies into bytes and back. Whatever a reader is given, it answers with a value that
+ * means something or an {@link IllegalArgumentException} that says what does not.
+ */
+public interface AdviceCodec {
+    byte[] encode(TelemetrySample sample);
+
+    byte[] encode(Directive directive);
+
+    byte[] encode(AnomalyFound anomaly);
+
+    /**
+     * The sample in these bytes.
+     *
+     * @throws IllegalArgumentException when the bytes are no sample in a version this codec knows; says why
+     */
+    TelemetrySample sample(byte[] bytes);
+
+    /**
+     * The directive in these bytes.
+     *
+     * @throws IllegalArgumentException when the bytes are no directive in a version this codec knows; says why
+     */
+    Directive directive(byte[] bytes);
+
+    /**
+     * The anomaly in these bytes.
+     *
+     * @throws IllegalArgumentException when the bytes are no anomaly in a version this codec knows; says why
+     */
+    AnomalyFound anomaly(byte[] bytes);
+}
