@@ -43,6 +43,7 @@ public record TelemetrySample(
     private static final int MOST_WORKERS = 1_000_000;
     private static final double MOST_A_SECOND = 1e9;
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST_WORK = Duration.ofDays(365);
     private static final double MOST_WATTS = 1e6;
 
     /** @throws IllegalArgumentException when a figure is no number, below zero or beyond what can be; says which */
@@ -67,15 +68,15 @@ public record TelemetrySample(
      * @param intents in one
      * @param bytes of its intents
      * @param took from being taken up until its answers were durable
-     * @param busyWorkers how many worked at the same time while one was under way
+     * @param work time that workers spent on one, all of them together
      */
-    public record Batches(double intents, double bytes, Duration took, double busyWorkers) {
+    public record Batches(double intents, double bytes, Duration took, Duration work) {
         /** @throws IllegalArgumentException as that of the sample */
         public Batches {
             Bounds.number("batches.intents", intents, 0, MOST_A_SECOND);
             Bounds.number("batches.bytes", bytes, 0, Long.MAX_VALUE);
             Bounds.time("batches.took", took, LONGEST);
-            Bounds.number("batches.busyWorkers", busyWorkers, 0, MOST_WORKERS);
+            Bounds.time("batches.work", work, LONGEST_WORK);
         }
     }
 

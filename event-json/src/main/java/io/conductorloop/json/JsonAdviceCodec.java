@@ -61,7 +61,7 @@ public final class JsonAdviceCodec implements AdviceCodec {
                 out.writeNumberProperty("intents", batches.intents());
                 out.writeNumberProperty("bytes", batches.bytes());
                 writeNanos("took", batches.took(), out);
-                out.writeNumberProperty("busyWorkers", batches.busyWorkers());
+                writeNanos("work", batches.work(), out);
                 out.writeEndObject();
             }
             Power power = sample.power();
@@ -135,7 +135,7 @@ public final class JsonAdviceCodec implements AdviceCodec {
                                 batches.number("intents"),
                                 batches.number("bytes"),
                                 batches.nanos("tookNanos"),
-                                batches.number("busyWorkers")),
+                                batches.nanos("workNanos")),
                 power == null ? null : new Power(power.number("watts"), power.truth("estimated")));
     }
 

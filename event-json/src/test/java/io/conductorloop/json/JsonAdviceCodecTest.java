@@ -34,14 +34,14 @@ class JsonAdviceCodecTest {
             95.5,
             100,
             Map.of(IntentType.SCALING, 90.0, IntentType.CONFIGURATION, 10.0),
-            new Batches(20, 4000, Duration.ofMillis(40), 2.5),
+            new Batches(20, 4000, Duration.ofMillis(40), Duration.ofMillis(100)),
             new Power(12.5, true));
     private static final String SAMPLE_JSON = """
             {"version":1,"service":"executor","instance":"host-1","at":"2026-11-23T18:30:00.500Z",\
             "intervalNanos":1000000000,"workers":4,"cpuShare":0.25,"heapBytes":30000000,"queueDepth":12,\
             "latencyP99Nanos":3000000,"throughput":95.5,"arrivals":100.0,\
             "arrivalsByType":{"configuration":10.0,"scaling":90.0},\
-            "batches":{"intents":20.0,"bytes":4000.0,"tookNanos":40000000,"busyWorkers":2.5},\
+            "batches":{"intents":20.0,"bytes":4000.0,"tookNanos":40000000,"workNanos":100000000},\
             "power":{"watts":12.5,"estimated":true}}""";
     private static final Directive DIRECTIVE = new Directive(
             "executor",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -52,22 +53,30 @@ public final class BatchExecution {
     private final Resolver resolver;
     private final ExecutionMemory memory;
     private final PackageRun packages;
+    private final IntSupplier batchSize;
     private final InstantSource clock;
     private final ExecutorMetrics metrics;
     private final Set<IntentId> underWay = ConcurrentHashMap.newKeySet();
 
-    /** Wires the parts. */
+    /**
+     * Wires the parts.
+     *
+     * @param batchSize how many intents are planned together at most; what is delivered beyond that is cut into as many
+     *     batches, one after the other, within the time of one
+     */
     public BatchExecution(
             ExecutionPlanner planner,
             RetryPolicy retries,
             ExecutionMemory memory,
             PackageRun packages,
+            IntSupplier batchSize,
             InstantSource clock,
             ExecutorMetrics metrics) {
         this.planner = planner;
         this.resolver = new Resolver(retries);
         this.memory = memory;
         this.packages = packages;
+        this.batchSize = batchSize;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -88,7 +97,7 @@ public final class BatchExecution {
                 announcer.announce(putOff(elsewhere));
             }
             if (!mine.isEmpty()) {
-                executeOnce(mine, announcer);
+                executeInParts(List.copyOf(mine.values()), announcer);
             }
         } finally {
             mine.keySet().forEach(underWay::remove);
@@ -103,12 +112,21 @@ public final class BatchExecution {
                 .toList();
     }
 
-    private void executeOnce(Map<IntentId, DeliveredIntent> batch, Announcer announcer) {
-        ExecutionMemory.Past past = memory.past(batch.values());
-        ExecutionPlan plan = planner.plan(
-                batch.values(), past.finished(), past.perhapsHeld(), memory.applied(batch.values()), packages.times());
-        conclude(settledWithoutStore(plan), announcer);
+    private void executeInParts(List<DeliveredIntent> batch, Announcer announcer) {
         long deadline = packages.deadline();
+        int done = 0;
+        while (done < batch.size()) {
+            int until = Math.min(batch.size(), done + Math.max(1, batchSize.getAsInt()));
+            executeOnce(batch.subList(done, until), deadline, announcer);
+            done = until;
+        }
+    }
+
+    private void executeOnce(List<DeliveredIntent> batch, long deadline, Announcer announcer) {
+        ExecutionMemory.Past past = memory.past(batch);
+        ExecutionPlan plan =
+                planner.plan(batch, past.finished(), past.perhapsHeld(), memory.applied(batch), packages.times());
+        conclude(settledWithoutStore(plan), announcer);
         List<PackageWork> open = plan.work();
         while (!open.isEmpty()) {
             memory.note(executing(open));

@@ -77,6 +77,58 @@ class BatchExecutionTest {
     }
 
     @Test
+    void cutsWhatIsDeliveredIntoBatchesOfTheSizeThatHolds() {
+        // Given
+        Bench bench = new Bench().batchSize(2);
+        DeliveredIntent[] intents = new DeliveredIntent[5];
+        for (int i = 0; i < intents.length; i++) {
+            intents[i] = Deliveries.scaling("odu-" + i).claiming("site").at(i + 1);
+        }
+
+        // When
+        bench.deliver(intents);
+
+        // Then
+        assertThat(bench.outcomeById()).hasSize(5);
+        assertThat(bench.packages.revisions("site"))
+                .as("one of two, of two, of one")
+                .hasSize(3);
+    }
+
+    @Test
+    void givesManySmallBatchesNoMoreTimeThanOneLargeOne() {
+        // Given
+        CountDownLatch never = new CountDownLatch(1);
+        Bench bench = new Bench()
+                .budget(Duration.ofMillis(300))
+                .batchSize(1)
+                .store(store -> through(store, changes -> {
+                    awaitUninterruptedly(never);
+                    return Map.of();
+                }));
+        DeliveredIntent[] intents = new DeliveredIntent[20];
+        for (int i = 0; i < intents.length; i++) {
+            intents[i] = Deliveries.scaling("odu-" + i).at(i + 1);
+        }
+        Instant start = Instant.now();
+
+        // When
+        bench.deliver(intents);
+
+        // Then
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+        assertThat(bench.postponed).hasSize(20);
+    }
+
+    private static void awaitUninterruptedly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void executesTheOlderWhereTheNewerIsRefused() {
         // Given
         Bench bench = new Bench().store(saying(Map.of(2L, new Effect.Refused(NO))));

@@ -72,6 +72,7 @@ final class Bench {
     private UnaryOperator<PackageStore> around = UnaryOperator.identity();
     private Duration budget = Duration.ofSeconds(30);
     private int maxAttempts = 12;
+    private int batchSize = 500;
     private volatile Fault fault = NONE;
     private PackageWorkers workers = new PackageWorkers(limit);
     private PackageRun run;
@@ -103,6 +104,7 @@ final class Bench {
                 new RetryPolicy(maxAttempts, Duration.ofMillis(500), Duration.ofSeconds(30), new Random(7)),
                 new ExecutionMemory(new FaultyJournal(), new AppliedMarks(marks), accepted),
                 run,
+                () -> batchSize,
                 InstantSource.system(),
                 tally);
     }
@@ -116,6 +118,11 @@ final class Bench {
     Bench budget(Duration budget) {
         this.budget = budget;
         restart();
+        return this;
+    }
+
+    Bench batchSize(int batchSize) {
+        this.batchSize = batchSize;
         return this;
     }
 

@@ -158,6 +158,24 @@ class PackageWorkersTest {
         assertThat(limit.change(-1)).isEqualTo(1);
     }
 
+    @Test
+    void followsAdviceWithinTheBoundsAndFallsBackToWhatIsConfigured() {
+        // Given
+        int[] advice = {0};
+        WorkerLimit advised = new WorkerLimit(2, 3, configured -> advice[0] == 0 ? configured : advice[0]);
+
+        // Then
+        assertThat(advised.current()).isEqualTo(3);
+        advice[0] = 6;
+        assertThat(advised.current()).isEqualTo(6);
+        advice[0] = 1_000_000;
+        assertThat(advised.current()).isEqualTo(WorkerLimit.highest(2)).isEqualTo(8);
+        advice[0] = -5;
+        assertThat(advised.current()).isEqualTo(1);
+        advice[0] = 0;
+        assertThat(advised.current()).isEqualTo(3);
+    }
+
     private Job job(String lane, int priority) {
         return new Job(lane, null, priority, Duration.ZERO, () -> ran.add(lane));
     }

@@ -2,6 +2,7 @@ package io.conductorloop.executor.app;
 
 import io.conductorloop.contracts.EventCodec;
 import io.conductorloop.executor.BatchExecution;
+import io.conductorloop.executor.CountedWork;
 import io.conductorloop.executor.DueExecution;
 import io.conductorloop.executor.ExecutionMemory;
 import io.conductorloop.executor.ExecutionPlanner;
@@ -23,7 +24,9 @@ import io.conductorloop.executor.stream.RetryIntent;
 import io.conductorloop.json.IntentReader;
 import io.conductorloop.json.JsonEventCodec;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.directive.LatestDirective;
 import io.conductorloop.messaging.kafka.MessagingConfiguration;
+import io.conductorloop.messaging.telemetry.Workload;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -37,7 +40,7 @@ import org.springframework.context.event.ContextClosedEvent;
 /** The way through the executor: {@code intents.accepted} and {@code intents.retry} to packages and outcomes. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ExecutorProperties.class)
-@Import(MessagingConfiguration.class)
+@Import({MessagingConfiguration.class, SteeringConfiguration.class})
 class ExecutorConfiguration {
     @Bean
     InstantSource clock() {
@@ -60,13 +63,13 @@ class ExecutorConfiguration {
     }
 
     @Bean
-    ExecutorMetrics executorMetrics(MeterRegistry registry) {
-        return new MicrometerExecutorMetrics(registry);
+    ExecutorMetrics executorMetrics(MeterRegistry registry, Workload workload) {
+        return new CountedWork(new MicrometerExecutorMetrics(registry), workload);
     }
 
     @Bean
-    WorkerLimit workerLimit(ExecutorProperties executor) {
-        return new WorkerLimit(Runtime.getRuntime().availableProcessors(), executor.workers());
+    WorkerLimit workerLimit(ExecutorProperties executor, LatestDirective directive) {
+        return new WorkerLimit(Runtime.getRuntime().availableProcessors(), executor.workers(), directive::workers);
     }
 
     @Bean
@@ -87,6 +90,7 @@ class ExecutorConfiguration {
             ExecutorProperties executor,
             ExecutionMemory memory,
             PackageRun packages,
+            LatestDirective directive,
             InstantSource clock,
             ExecutorMetrics metrics) {
         ExecutorProperties.Retry retry = executor.retry();
@@ -95,6 +99,7 @@ class ExecutorConfiguration {
                 new RetryPolicy(retry.maxAttempts(), retry.first(), retry.longest(), new SecureRandom()),
                 memory,
                 packages,
+                () -> directive.batchSize(executor.batchSize()),
                 clock,
                 metrics);
     }
@@ -112,8 +117,13 @@ class ExecutorConfiguration {
 
     @Bean
     ExecuteIntent executeIntent(
-            IntentRecords records, BatchExecution execution, RecordPublisher publisher, EventCodec codec) {
-        return new ExecuteIntent(records, execution, publisher, codec);
+            IntentRecords records,
+            BatchExecution execution,
+            RecordPublisher publisher,
+            EventCodec codec,
+            Workload workload,
+            InstantSource clock) {
+        return new ExecuteIntent(records, execution, publisher, codec, workload, clock);
     }
 
     @Bean

@@ -15,7 +15,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What can be set about execution: {@code conductor.executor.*}. The package store has {@link StoreProperties}.
  *
- * @param batchSize how many records a batch has at most; application.yaml makes it the consumers' {@code max.poll.records}
+ * @param batchSize how many intents a batch has at most while no directive says otherwise
+ * @param maxBatchSize how many a directive may make it, and the consumers' {@code max.poll.records}; at least the batch size
+ * @param longestDirective that a directive is believed without being given again
  * @param packagePer what shares a package: a target's intents, or a namespace's
  * @param workers how many packages are written at the same time; 0: twice the processors; at most four times as many
  * @param batchBudget how long a batch may take before the packages that wait are put off; well below
@@ -27,6 +29,11 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("conductor.executor")
 public record ExecutorProperties(
         @DefaultValue("500") @Min(1) @Max(10_000) int batchSize,
+        @DefaultValue("1000") @Min(1) @Max(10_000) int maxBatchSize,
+
+        @DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration longestDirective,
+
         @DefaultValue("target") PackageNaming packagePer,
         @DefaultValue("0") @Min(0) int workers,
 
@@ -37,6 +44,14 @@ public record ExecutorProperties(
         @DefaultValue("http://127.0.0.1:8080") URI ingestUrl,
         @DefaultValue @Valid Retry retry,
         @DefaultValue @Valid DeadLetters deadLetters) {
+
+    /** @throws IllegalArgumentException when a batch is to have more intents than are ever polled */
+    public ExecutorProperties {
+        if (batchSize > maxBatchSize) {
+            throw new IllegalArgumentException("conductor.executor.batch-size, " + batchSize
+                    + ", is above conductor.executor.max-batch-size, " + maxBatchSize);
+        }
+    }
 
     /**
      * Retries of what failed in passing.

@@ -52,6 +52,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 @SpringBootTest(
         properties = {
             "spring.cloud.stream.default-binder=integration",
+            "conductor.telemetry.enabled=false",
             "conductor.executor.store.directory=target/unused-packages",
             "conductor.executor.retry.max-wait=200ms"
         })

@@ -25,7 +25,8 @@ class PollSizeIT {
 
     @Test
     void pollsAsManyRecordsAsABatchMayHave() {
-        try (ConfigurableApplicationContext executor = start("--conductor.executor.batch-size=17")) {
+        try (ConfigurableApplicationContext executor =
+                start("--conductor.executor.batch-size=7", "--conductor.executor.max-batch-size=17")) {
             assertThat(pollSizes(executor))
                     .containsEntry("executeIntent-in-0", "17")
                     .containsEntry("retryIntent-in-0", "17");

@@ -52,6 +52,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 @SpringBootTest(
         properties = {
             "spring.cloud.stream.default-binder=integration",
+            "conductor.telemetry.enabled=false",
             "conductor.executor.package-per=namespace",
             "conductor.executor.store.kind=porch",
             "conductor.executor.store.porch.repositories=edge-01",

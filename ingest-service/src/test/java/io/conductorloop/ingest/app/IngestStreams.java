@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Primary;
         properties = {
             "spring.cloud.stream.default-binder=integration",
             "spring.cloud.stream.output-bindings=",
+            "conductor.telemetry.enabled=false",
             "management.endpoint.health.validate-group-membership=false"
         })
 @Import({TestChannelBinderConfiguration.class, IngestStreams.InMemory.class})

@@ -29,12 +29,17 @@ public class MessagingConfiguration {
         return new BindingRecordPublisher();
     }
 
+    @Bean
+    ConsumerLag consumerLag() {
+        return new ConsumerLag();
+    }
+
     /**
      * A batch that failed is read again until it succeeds, at growing intervals. Nothing is skipped: a failure that reaches
      * the container means that Kafka, Redis or a disk is away, as what is wrong with an intent is an outcome.
      */
     @Bean
-    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> redeliverUntilDone() {
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> redeliverUntilDone(ConsumerLag lag) {
         return (container, topic, group) -> {
             ExponentialBackOff backOff = new ExponentialBackOff(100, 2);
             backOff.setMaxInterval(5_000);
@@ -44,6 +49,7 @@ public class MessagingConfiguration {
             handler.setRetryListeners(new RedeliveryLog());
             handler.setLogLevel(KafkaException.Level.DEBUG);
             container.setCommonErrorHandler(handler);
+            lag.watch(container);
         };
     }
 }

@@ -3,7 +3,9 @@ package io.conductorloop.validation.app;
 import io.conductorloop.contracts.EventCodec;
 import io.conductorloop.json.JsonEventCodec;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.directive.LatestDirective;
 import io.conductorloop.messaging.kafka.MessagingConfiguration;
+import io.conductorloop.messaging.telemetry.Workload;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.RepeatWindow;
 import io.conductorloop.state.TargetMarks;
@@ -36,7 +38,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** From {@code intents.received} to where each intent goes next, and the dry run beside it. */
 @Configuration(proxyBeanMethods = false)
-@Import({MessagingConfiguration.class, WebConfiguration.class})
+@Import({MessagingConfiguration.class, SteeringConfiguration.class, WebConfiguration.class})
 @EnableConfigurationProperties(ValidationProperties.class)
 class ValidationConfiguration {
     private static final String ACCEPTED_MARKS = "cl:accepted";
@@ -114,8 +116,16 @@ class ValidationConfiguration {
 
     @Bean
     ValidateIntent validateIntent(
-            JudgeIntents judge, RecordPublisher publisher, EventCodec codec, ValidationMetrics metrics) {
-        return new ValidateIntent(judge, publisher, codec, metrics);
+            JudgeIntents judge,
+            RecordPublisher publisher,
+            EventCodec codec,
+            ValidationMetrics metrics,
+            Workload workload,
+            LatestDirective directive,
+            ValidationProperties properties,
+            InstantSource clock) {
+        return new ValidateIntent(
+                judge, publisher, codec, metrics, workload, () -> directive.batchSize(properties.batchSize()), clock);
     }
 
     @Bean

@@ -1,8 +1,11 @@
 package io.conductorloop.validation.app;
 
 import io.conductorloop.validation.RepeatPolicy;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +21,9 @@ import org.springframework.validation.annotation.Validated;
  * @param schema a JSON Schema file that intents are held to besides the contract's own; none when empty
  * @param marksKept how long a target's latest intent is remembered after it came
  * @param journalKept how long an intent's story is kept after its last event
+ * @param batchSize how many intents are judged together at most while no directive says otherwise
+ * @param maxBatchSize how many a directive may make it, and the consumer's {@code max.poll.records}; at least the batch size
+ * @param longestDirective that a directive is believed without being given again
  */
 @Validated
 @ConfigurationProperties("conductor.validation")
@@ -27,7 +33,20 @@ public record ValidationProperties(
         @DefaultValue("false") boolean deferralEnabled,
         @Nullable Path schema,
         @DefaultValue("30d") @DurationMin(minutes = 1) Duration marksKept,
-        @DefaultValue("24h") @DurationMin(minutes = 1) Duration journalKept) {
+        @DefaultValue("24h") @DurationMin(minutes = 1) Duration journalKept,
+        @DefaultValue("500") @Min(1) @Max(10_000) int batchSize,
+        @DefaultValue("1000") @Min(1) @Max(10_000) int maxBatchSize,
+
+        @DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration longestDirective) {
+
+    /** @throws IllegalArgumentException when a batch is to have more intents than are ever polled */
+    public ValidationProperties {
+        if (batchSize > maxBatchSize) {
+            throw new IllegalArgumentException("conductor.validation.batch-size, " + batchSize
+                    + ", is above conductor.validation.max-batch-size, " + maxBatchSize);
+        }
+    }
 
     /** The names of the repeat policies. */
     public enum Repeats {

@@ -11,6 +11,7 @@ import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.stream.InboundBatch;
+import io.conductorloop.messaging.telemetry.Workload;
 import io.conductorloop.validation.Fate;
 import io.conductorloop.validation.JudgeIntents;
 import io.conductorloop.validation.ReceivedIntent;
@@ -18,12 +19,16 @@ import io.conductorloop.validation.ValidationMetrics;
 import io.conductorloop.validation.stream.ReceivedRecord.Identified;
 import io.conductorloop.validation.stream.ReceivedRecord.Unidentified;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +45,44 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
     private final RecordPublisher publisher;
     private final EventCodec events;
     private final ValidationMetrics metrics;
+    private final Workload workload;
+    private final IntSupplier batchSize;
+    private final InstantSource clock;
 
-    public ValidateIntent(JudgeIntents judge, RecordPublisher publisher, EventCodec events, ValidationMetrics metrics) {
+    /** @param batchSize how many intents are judged together at most: what is delivered beyond that follows */
+    public ValidateIntent(
+            JudgeIntents judge,
+            RecordPublisher publisher,
+            EventCodec events,
+            ValidationMetrics metrics,
+            Workload workload,
+            IntSupplier batchSize,
+            InstantSource clock) {
         this.judge = judge;
         this.publisher = publisher;
         this.events = events;
         this.metrics = metrics;
+        this.workload = workload;
+        this.batchSize = batchSize;
+        this.clock = clock;
     }
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
+        List<InboundRecord> delivered = InboundBatch.records(batch);
+        workload.arrived(delivered.size());
+        int done = 0;
+        while (done < delivered.size()) {
+            int until = Math.min(delivered.size(), done + Math.max(1, batchSize.getAsInt()));
+            judge(delivered.subList(done, until));
+            done = until;
+        }
+    }
+
+    private void judge(List<InboundRecord> delivered) {
+        Instant start = clock.instant();
         List<ReceivedRecord> records =
-                InboundBatch.records(batch).stream().map(ReceivedRecord::of).toList();
+                delivered.stream().map(ReceivedRecord::of).toList();
         Iterator<Fate> fates = judge.judge(intents(records)).iterator();
         List<OutboundRecord> answers = new ArrayList<>(records.size());
         for (ReceivedRecord record : records) {
@@ -61,6 +92,12 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
             }
         }
         publisher.publishAndAwait(answers);
+        Duration took = Duration.between(start, clock.instant());
+        workload.worked(took);
+        workload.batchEnded(
+                delivered.size(),
+                delivered.stream().mapToLong(record -> record.value().length).sum(),
+                took);
     }
 
     private static List<ReceivedIntent> intents(List<ReceivedRecord> records) {

@@ -23,6 +23,7 @@ import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.stream.InboundBatch;
+import io.conductorloop.messaging.telemetry.Workload;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.IntentJournal.Stage;
 import io.conductorloop.testkit.Intents;
@@ -32,6 +33,8 @@ import io.conductorloop.validation.ValidationMetrics;
 import io.conductorloop.validation.stream.ValidateIntent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,10 +187,39 @@ class ValidateIntentStreamTest {
     }
 
     @Test
+    void answersTheSameInBatchesAsSmallAsADirectiveSays() {
+        // Given
+        InboundRecord[] batch = {said(1, 3), said(2, 3), said(3, 0), said(4, 7)};
+        send(batch);
+        List<OutboundRecord> before = broker.published();
+        broker.clear();
+        List<Integer> calls = new ArrayList<>();
+        ValidateIntent small = new ValidateIntent(
+                judge,
+                record -> broker.publish(record),
+                codec,
+                metrics,
+                new Workload(),
+                () -> {
+                    calls.add(1);
+                    return 1;
+                },
+                InstantSource.system());
+
+        // When
+        small.accept(InboundBatch.of(List.of(batch)));
+
+        // Then
+        assertThat(broker.published()).usingRecursiveComparison().isEqualTo(before);
+        assertThat(calls).hasSize(4);
+    }
+
+    @Test
     void answersTheSameWhenPublishingFailedTheFirstTime() {
         // Given
         RecordPublisher down = record -> CompletableFuture.failedFuture(new IllegalStateException("broker away"));
-        ValidateIntent failing = new ValidateIntent(judge, down, codec, metrics);
+        ValidateIntent failing =
+                new ValidateIntent(judge, down, codec, metrics, new Workload(), () -> 500, InstantSource.system());
         var batch = InboundBatch.of(List.of(said(1, 3), said(2, 3)));
         assertThatThrownBy(() -> failing.accept(batch)).isInstanceOf(RecordPublisher.PublishingFailedException.class);
 
