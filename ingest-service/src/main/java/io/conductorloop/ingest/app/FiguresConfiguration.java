@@ -1,6 +1,5 @@
 package io.conductorloop.ingest.app;
 
-import io.conductorloop.contracts.AdviceCodec;
 import io.conductorloop.ingest.IngestMetrics;
 import io.conductorloop.ingest.kpi.CountedWork;
 import io.conductorloop.ingest.kpi.KpiRecorder;
@@ -8,22 +7,17 @@ import io.conductorloop.ingest.kpi.TeedMetrics;
 import io.conductorloop.ingest.metrics.DependencyWatch;
 import io.conductorloop.ingest.metrics.MicrometerIngestMetrics;
 import io.conductorloop.ingest.metrics.ProcessFigures;
-import io.conductorloop.json.JsonAdviceCodec;
-import io.conductorloop.messaging.app.TelemetryConfiguration;
-import io.conductorloop.messaging.telemetry.ServiceFigures;
-import io.conductorloop.messaging.telemetry.Workload;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /** What is counted and measured: for Prometheus and for the KPIs. */
 @Configuration(proxyBeanMethods = false)
-@Import(TelemetryConfiguration.class)
 class FiguresConfiguration {
     @Bean
     KpiRecorder kpiRecorder(InstantSource clock, MeterRegistry registry) {
@@ -39,23 +33,10 @@ class FiguresConfiguration {
 
     @Bean
     @Primary
-    IngestMetrics ingestMetrics(MeterRegistry registry, KpiRecorder kpis, CountedWork work) {
-        return new TeedMetrics(new MicrometerIngestMetrics(registry), new TeedMetrics(kpis, work));
-    }
-
-    @Bean
-    CountedWork countedWork(Workload workload) {
-        return new CountedWork(workload);
-    }
-
-    @Bean
-    ServiceFigures serviceFigures(IngestProperties properties, CountedWork work) {
-        return new ServiceFigures("ingest", properties::readers, work::waiting);
-    }
-
-    @Bean
-    AdviceCodec adviceCodec() {
-        return new JsonAdviceCodec();
+    IngestMetrics ingestMetrics(MeterRegistry registry, KpiRecorder kpis, ObjectProvider<CountedWork> telemetry) {
+        IngestMetrics figures = new TeedMetrics(new MicrometerIngestMetrics(registry), kpis);
+        CountedWork work = telemetry.getIfAvailable();
+        return work == null ? figures : new TeedMetrics(figures, work);
     }
 
     @Bean
