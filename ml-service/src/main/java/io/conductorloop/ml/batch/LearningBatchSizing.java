@@ -8,7 +8,8 @@ import java.time.Duration;
  * Until enough batches were seen it sizes as the plain way does.
  */
 public final class LearningBatchSizing implements BatchSizing {
-    private static final int[] SIZES = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256};
+    private static final int[] SIZES = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024
+    };
     private static final int ENOUGH = 20;
     private static final double FULL = 0.97;
     private static final double OVERLOAD = 10;

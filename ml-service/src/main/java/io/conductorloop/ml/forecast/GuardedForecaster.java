@@ -30,6 +30,11 @@ public final class GuardedForecaster implements QuantileForecaster {
         return steps == 0 ? 0 : fallbacks / (double) steps;
     }
 
+    /** The model's errors of late over its fallback's; below 1 the model is better. 1 before either erred. */
+    public double errorRatio() {
+        return fallbackError > 0 ? modelError / fallbackError : modelError > 0 ? Double.POSITIVE_INFINITY : 1;
+    }
+
     @Override
     public double forecast() {
         return speaking().forecast();

@@ -20,6 +20,8 @@ public record ScalingPrediction(int workers, int fewest, int most, Duration hori
         LEAST_WORKERS,
         MOST_WORKERS,
         /** There is no power for more. */
-        ENERGY
+        ENERGY,
+        /** What waits already must be worked off. */
+        BACKLOG
     }
 }

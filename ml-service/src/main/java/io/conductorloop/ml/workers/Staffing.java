@@ -30,6 +30,51 @@ public sealed interface Staffing {
     }
 
     /**
+     * Erlang's formula with a service time that is measured while it serves. Before the first measurement nothing can be
+     * said, and one worker is.
+     */
+    final class Measured implements Staffing {
+        private static final double NEWEST = 0.1;
+
+        private final Duration step;
+        private final Duration waiting;
+        private final double risk;
+        private double seconds;
+
+        /**
+         * Takes the figures that are not measured, as {@link ErlangC} has them.
+         *
+         * @param step time in which a load is counted
+         * @param waiting how long a request may wait before a worker takes it
+         * @param risk share of the requests that may wait longer, in (0, 1)
+         */
+        public Measured(Duration step, Duration waiting, double risk) {
+            this.step = step;
+            this.waiting = waiting;
+            this.risk = risk;
+        }
+
+        /** Learns what a request took one worker; a time that is none is passed over. */
+        public void learn(Duration serviceTime) {
+            if (serviceTime.isPositive()) {
+                double time = serviceTime.toNanos() / 1e9;
+                seconds = seconds == 0 ? time : seconds + NEWEST * (time - seconds);
+            }
+        }
+
+        /** The mean time of late; zero before the first measurement. */
+        public Duration serviceTime() {
+            return Duration.ofNanos((long) (1e9 * seconds));
+        }
+
+        @Override
+        public int workersFor(double load) {
+            Duration time = serviceTime();
+            return time.isPositive() ? new ErlangC(step, time, waiting, risk).workersFor(load) : 1;
+        }
+    }
+
+    /**
      * The fewest workers with which a request waits longer than the target with no more than the given risk, when requests
      * come independently and their service times are exponential: Erlang's C formula (Erlang 1917; Gross et al.,
      * Fundamentals of Queueing Theory, section 2.3).

@@ -1,0 +1,143 @@
+package io.conductorloop.ml.app;
+
+import io.conductorloop.contracts.AdviceCodec;
+import io.conductorloop.json.JsonAdviceCodec;
+import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.kafka.MessagingConfiguration;
+import io.conductorloop.ml.anomaly.AnomalyWatch;
+import io.conductorloop.ml.batch.BatchObjective;
+import io.conductorloop.ml.dl4j.SameDiffEncoderTraining;
+import io.conductorloop.ml.files.FileModelRegistry;
+import io.conductorloop.ml.forecast.EncoderTraining;
+import io.conductorloop.ml.metrics.MicrometerMlMetrics;
+import io.conductorloop.ml.steering.DirectiveDraft;
+import io.conductorloop.ml.steering.LoadForecasters;
+import io.conductorloop.ml.steering.LoadModels;
+import io.conductorloop.ml.steering.Steering;
+import io.conductorloop.ml.steering.SteeringMetrics;
+import io.conductorloop.ml.stream.DetectAnomaly;
+import io.conductorloop.ml.stream.ForecastLoad;
+import io.conductorloop.ml.stream.TelemetryRecords;
+import io.conductorloop.ml.stream.TuneResources;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The way through ml: {@code pipeline.telemetry} to {@code pipeline.directives} and {@code ml.anomalies}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MlProperties.class)
+@Import(MessagingConfiguration.class)
+class MlConfiguration {
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    AdviceCodec adviceCodec() {
+        return new JsonAdviceCodec();
+    }
+
+    @Bean
+    SteeringMetrics steeringMetrics(MeterRegistry registry) {
+        return new MicrometerMlMetrics(registry);
+    }
+
+    @Bean
+    Background background() {
+        return new Background();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LoadForecasters loadForecasters() {
+        return LoadForecasters.liveRegression();
+    }
+
+    /** The tensor library is loaded when a training first asks for it. */
+    @Bean
+    @ConditionalOnMissingBean
+    EncoderTraining encoderTraining() {
+        return (shape, examples, plan) -> new SameDiffEncoderTraining().train(shape, examples, plan);
+    }
+
+    @Bean
+    Steering steering(MlProperties ml, LoadForecasters forecasters, InstantSource clock, MeterRegistry registry) {
+        MlProperties.Batches batches = ml.batches();
+        Steering steering = new Steering(
+                ml.limits(),
+                ml.step(),
+                ml.risk(),
+                forecasters,
+                new BatchObjective(
+                        batches.latency(), batches.batchJoules(), batches.intentJoules(), batches.budgetJoules()),
+                clock);
+        MicrometerMlMetrics.show(steering, registry);
+        return steering;
+    }
+
+    @Bean
+    List<LoadModels> loadModels(
+            MlProperties ml,
+            Steering steering,
+            EncoderTraining training,
+            Background background,
+            SteeringMetrics metrics,
+            InstantSource clock) {
+        List<LoadModels> models = steering.services().stream()
+                .map(service -> new LoadModels(
+                        service,
+                        steering,
+                        new FileModelRegistry(ml.models().resolve("load-" + service), ml.versions()),
+                        training,
+                        background,
+                        metrics,
+                        clock))
+                .toList();
+        background.every(ml.retrain(), () -> models.forEach(LoadModels::retrain));
+        return models;
+    }
+
+    @Bean
+    AnomalyWatch anomalyWatch(Background background) {
+        return new AnomalyWatch(background);
+    }
+
+    @Bean
+    TelemetryRecords telemetryRecords(AdviceCodec codec, SteeringMetrics metrics) {
+        return new TelemetryRecords(codec, metrics);
+    }
+
+    @Bean
+    ForecastLoad forecastLoad(TelemetryRecords records, Steering steering, SteeringMetrics metrics) {
+        return new ForecastLoad(records, steering, metrics);
+    }
+
+    @Bean
+    TuneResources tuneResources(
+            TelemetryRecords records,
+            Steering steering,
+            MlProperties ml,
+            RecordPublisher publisher,
+            AdviceCodec codec,
+            SteeringMetrics metrics,
+            InstantSource clock) {
+        DirectiveDraft draft = new DirectiveDraft(steering, ml.interval(), ml.validity());
+        return new TuneResources(records, draft, publisher, codec, metrics, clock);
+    }
+
+    @Bean
+    DetectAnomaly detectAnomaly(
+            TelemetryRecords records,
+            AnomalyWatch watch,
+            RecordPublisher publisher,
+            AdviceCodec codec,
+            SteeringMetrics metrics) {
+        return new DetectAnomaly(records, watch, publisher, codec, metrics);
+    }
+}

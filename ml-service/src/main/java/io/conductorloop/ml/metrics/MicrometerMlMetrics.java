@@ -1,0 +1,114 @@
+package io.conductorloop.ml.metrics;
+
+import io.conductorloop.ml.steering.Steering;
+import io.conductorloop.ml.steering.SteeringMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+
+/** Counts in Micrometer under the names that docs/meters.md lists. Tags are of services that are advised, so they are few. */
+public final class MicrometerMlMetrics implements SteeringMetrics {
+    private final MeterRegistry registry;
+    private final Counter anomalies;
+
+    public MicrometerMlMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.anomalies = Counter.builder("conductor.loop.ml.anomalies")
+                .description("Anomalies found")
+                .register(registry);
+    }
+
+    @Override
+    public void sampled(String service) {
+        counter("conductor.loop.ml.samples", "Samples of telemetry taken", "service", service);
+    }
+
+    @Override
+    public void passedOver(String why) {
+        counter("conductor.loop.ml.samples.passed.over", "Samples of telemetry passed over", "why", why);
+    }
+
+    @Override
+    public void advised(String service) {
+        counter("conductor.loop.ml.directives", "Directives given", "service", service);
+    }
+
+    @Override
+    public void lost(String service) {
+        counter("conductor.loop.ml.directives.lost", "Directives that could not be published", "service", service);
+    }
+
+    @Override
+    public void anomaly() {
+        anomalies.increment();
+    }
+
+    @Override
+    public void trained(String model, String result) {
+        registry.counter("conductor.loop.ml.trainings", "model", model, "result", result)
+                .increment();
+    }
+
+    /** Has the registry show how the models of each service do. */
+    public static void show(Steering steering, MeterRegistry registry) {
+        for (String service : steering.services()) {
+            gauge(
+                    "conductor.loop.ml.error.ratio",
+                    "Errors of the live load model over the plain one's; below 1 it is better",
+                    service,
+                    steering,
+                    some -> some.errorRatio(service),
+                    registry);
+            gauge(
+                    "conductor.loop.ml.trained.error.ratio",
+                    "Errors of the trained load model over those of what speaks without it",
+                    service,
+                    steering,
+                    some -> some.trainedErrorRatio(service),
+                    registry);
+            gauge(
+                    "conductor.loop.ml.batch.error.ratio",
+                    "Errors of the learnt processing time over those of a plain time per intent",
+                    service,
+                    steering,
+                    some -> some.batchErrorRatio(service),
+                    registry);
+            gauge(
+                    "conductor.loop.ml.fallback.share",
+                    "Share of steps in which the plain forecaster spoke in place of the live model",
+                    service,
+                    steering,
+                    some -> some.fallbackShare(service),
+                    registry);
+            gauge(
+                    "conductor.loop.ml.implausible",
+                    "Times that something implausible of a load model was held back",
+                    service,
+                    steering,
+                    some -> some.refusals(service),
+                    registry);
+        }
+    }
+
+    private static void gauge(
+            String name,
+            String description,
+            String service,
+            Steering steering,
+            ToDoubleFunction<Steering> value,
+            MeterRegistry registry) {
+        Gauge.builder(name, steering, value)
+                .description(description)
+                .tag("service", service)
+                .register(registry);
+    }
+
+    private void counter(String name, String description, String tag, String value) {
+        Counter.builder(name)
+                .description(description)
+                .tag(tag, value)
+                .register(registry)
+                .increment();
+    }
+}

@@ -1,0 +1,5 @@
+/** Micrometer. */
+@NullMarked
+package io.conductorloop.ml.metrics;
+
+import org.jspecify.annotations.NullMarked;

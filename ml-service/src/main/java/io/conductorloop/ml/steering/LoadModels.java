@@ -1,0 +1,171 @@
+package io.conductorloop.ml.steering;
+
+import io.conductorloop.ml.forecast.CalibratedForecaster;
+import io.conductorloop.ml.forecast.EncoderTraining;
+import io.conductorloop.ml.forecast.EncoderTraining.Example;
+import io.conductorloop.ml.forecast.EncoderTraining.Plan;
+import io.conductorloop.ml.forecast.EncoderWeights;
+import io.conductorloop.ml.forecast.LiveRegression;
+import io.conductorloop.ml.forecast.LoadExamples;
+import io.conductorloop.ml.forecast.QuantileForecaster;
+import io.conductorloop.ml.forecast.TransformerForecaster;
+import io.conductorloop.ml.lifecycle.ModelLifecycle;
+import io.conductorloop.ml.lifecycle.ModelLifecycle.Acting;
+import io.conductorloop.ml.lifecycle.ModelLifecycle.Challenger;
+import io.conductorloop.ml.lifecycle.ModelRegistry;
+import io.conductorloop.ml.lifecycle.ModelVersion;
+import io.conductorloop.ml.lifecycle.Trial;
+import io.conductorloop.ml.lifecycle.Verdict;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The trained models of one service's load: trained in the background, tried on the latest loads, promoted only when better
+ * than what speaks without them, taken back on request.
+ */
+public final class LoadModels {
+    private static final double TRAINING = 0.8;
+    private static final int EXAMPLES = 12_000;
+    private static final int STEPS = 200;
+    private static final int BATCH = 256;
+    private static final double LEARNING_RATE = 0.005;
+    private static final int LEAST_EXAMPLES = 200;
+
+    private final String service;
+    private final Steering steering;
+    private final ModelRegistry registry;
+    private final ModelLifecycle lifecycle;
+    private final EncoderTraining training;
+    private final Executor background;
+    private final SteeringMetrics metrics;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /**
+     * What acted before a restart acts again, once it has seen the loads.
+     *
+     * @param background where training is done: one thread, of low priority
+     */
+    public LoadModels(
+            String service,
+            Steering steering,
+            ModelRegistry registry,
+            EncoderTraining training,
+            Executor background,
+            SteeringMetrics metrics,
+            InstantSource clock) {
+        this.service = service;
+        this.steering = steering;
+        this.registry = registry;
+        this.lifecycle = new ModelLifecycle(registry, clock);
+        this.training = training;
+        this.background = background;
+        this.metrics = metrics;
+        act();
+    }
+
+    /** The model's name. */
+    public String name() {
+        return "load-" + service;
+    }
+
+    /** Whose load it foresees. */
+    public String service() {
+        return service;
+    }
+
+    /** All versions kept, oldest first. */
+    public List<ModelVersion> versions() {
+        return registry.versions();
+    }
+
+    /** Whether a training is under way. */
+    public boolean isTraining() {
+        return busy.get();
+    }
+
+    /** Trains in the background; false when that is being done already. */
+    public boolean retrain() {
+        if (!busy.compareAndSet(false, true)) {
+            return false;
+        }
+        background.execute(() -> {
+            try {
+                metrics.trained(name(), train());
+            } catch (RuntimeException | LinkageError broken) {
+                metrics.trained(name(), "failed");
+            } finally {
+                busy.set(false);
+            }
+        });
+        return true;
+    }
+
+    /** Takes back the version that acts; the one before acts, or none: then the live model and the plain one speak. */
+    public Optional<ModelVersion> rollBack() {
+        boolean acted = lifecycle.acting().isPresent();
+        lifecycle.rollBack();
+        act();
+        return acted ? lifecycle.acting().map(Acting::version) : Optional.empty();
+    }
+
+    /** The version that acts, where one does. */
+    public Optional<ModelVersion> acting() {
+        return lifecycle.acting().map(Acting::version);
+    }
+
+    private String train() {
+        double[] loads = steering.loads(service);
+        int split = (int) (TRAINING * loads.length);
+        List<Example> examples = LoadExamples.of(steering.cadence(), loads, split, EXAMPLES);
+        if (examples.size() < LEAST_EXAMPLES) {
+            return "too-little-data";
+        }
+        EncoderWeights weights = training.train(
+                TransformerForecaster.shape(),
+                examples,
+                new Plan(TransformerForecaster.LEVELS, STEPS, BATCH, LEARNING_RATE, loads.length));
+        QuantileForecaster ours = CalibratedForecaster.bySpread(new TransformerForecaster(steering.cadence(), weights));
+        Trial trial = new Trial(errors(ours, loads, split), errors(championOrRegression(), loads, split));
+        Verdict verdict = lifecycle.submit(new Challenger(weights.toBytes(), weights.norm(), examples.size()), trial);
+        act();
+        return verdict instanceof Verdict.Promoted ? "promoted" : "refused";
+    }
+
+    private QuantileForecaster championOrRegression() {
+        return lifecycle
+                .acting()
+                .<QuantileForecaster>map(acting -> CalibratedForecaster.bySpread(
+                        new TransformerForecaster(steering.cadence(), EncoderWeights.fromBytes(acting.weights()))))
+                .orElseGet(() -> new CalibratedForecaster(new LiveRegression(steering.cadence())));
+    }
+
+    private static double[] errors(QuantileForecaster forecaster, double[] loads, int from) {
+        double[] errors = new double[loads.length - from];
+        for (int i = 0; i < loads.length; i++) {
+            if (i >= from) {
+                errors[i - from] = Math.abs(forecaster.forecast() - loads[i]);
+            }
+            forecaster.observe(loads[i]);
+        }
+        return errors;
+    }
+
+    private void act() {
+        Optional<Acting> acting = lifecycle.acting();
+        if (acting.isEmpty()) {
+            steering.compete(service, "", null);
+            return;
+        }
+        String name = "transformer-" + acting.get().version().number();
+        try {
+            steering.compete(
+                    service, name, EncoderWeights.fromBytes(acting.get().weights()));
+        } catch (IllegalArgumentException otherShape) {
+            // Weights of an earlier build's encoder: they cannot act, and the next training replaces them.
+            steering.compete(service, "", null);
+        }
+    }
+}

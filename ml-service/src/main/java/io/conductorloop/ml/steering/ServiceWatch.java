@@ -1,0 +1,178 @@
+package io.conductorloop.ml.steering;
+
+import io.conductorloop.contracts.TelemetrySample;
+import io.conductorloop.contracts.TelemetrySample.Batches;
+import io.conductorloop.ml.batch.BatchObjective;
+import io.conductorloop.ml.forecast.Cadence;
+import io.conductorloop.ml.workers.ScalingPrediction;
+import io.conductorloop.ml.workers.ScalingPrediction.Reason;
+import io.conductorloop.ml.workers.Staffing;
+import io.conductorloop.ml.workers.WorkerLimits;
+import io.conductorloop.ml.workers.WorkerPlanner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Watches one service: adds the samples of its instances up to a load in each step, and foresees the next. The load is what
+ * came to the instances and what their queues grew by, so that a service that is overrun is not taken for one that has
+ * little to do. Not thread-safe; bounded, whatever it is shown.
+ */
+final class ServiceWatch {
+    private static final int MOST_INSTANCES = 64;
+    private static final int MOST_MISSED = 1_000;
+    private static final Duration SILENT = Duration.ofSeconds(10);
+    private static final double NANOS = 1e9;
+    private static final double NEWEST = 0.05;
+
+    private final String service;
+    private final ServiceLimits limits;
+    private final Duration step;
+    private final LoadForecast forecast;
+    private final Staffing.Measured staffing;
+    private final WorkerPlanner planner;
+    private final BatchAdvice batches;
+    private final Map<String, Heard> instances = new HashMap<>();
+    private long current = Long.MIN_VALUE;
+    private boolean partial = true;
+    private double came;
+    private double grew;
+    private double relativeError = 1;
+    private long steps;
+
+    private record Heard(TelemetrySample sample, Instant at) {}
+
+    /** @param risk accepted share of steps with too few workers */
+    ServiceWatch(
+            String service,
+            ServiceLimits limits,
+            Duration step,
+            double risk,
+            LoadForecasters models,
+            BatchObjective objective) {
+        this.service = service;
+        this.limits = limits;
+        this.step = step;
+        this.forecast = new LoadForecast(Cadence.every(step), models);
+        this.staffing = new Staffing.Measured(step, limits.waiting(), risk);
+        this.planner = new WorkerPlanner(forecast, staffing, step, risk);
+        this.batches = new BatchAdvice(limits, objective);
+    }
+
+    LoadForecast forecast() {
+        return forecast;
+    }
+
+    BatchAdvice batches() {
+        return batches;
+    }
+
+    /** Steps seen so far. */
+    long steps() {
+        return steps;
+    }
+
+    /** Shows a sample that was received now. */
+    void observe(TelemetrySample sample, Instant now) {
+        advance(now);
+        Heard before = instances.get(sample.instance());
+        if (before == null && instances.size() >= MOST_INSTANCES) {
+            return;
+        }
+        if (before != null && !sample.at().isAfter(before.sample().at())) {
+            return;
+        }
+        instances.put(sample.instance(), new Heard(sample, now));
+        came += sample.arrivals() * sample.interval().toNanos() / NANOS;
+        if (before != null) {
+            grew += sample.queueDepth() - before.sample().queueDepth();
+        }
+        Batches some = sample.batches();
+        if (some != null) {
+            batches.learn(some);
+            if (some.intents() > 0) {
+                staffing.learn(Duration.ofNanos((long) (some.work().toNanos() / some.intents())));
+            }
+        }
+    }
+
+    /** What is foreseen now. */
+    Advice advise(Instant now) {
+        advance(now);
+        instances.values().removeIf(heard -> heard.at().plus(SILENT).isBefore(now));
+        int running = Math.max(1, instances.size());
+        long queued = instances.values().stream()
+                .mapToLong(heard -> heard.sample().queueDepth())
+                .reduce(0, ServiceWatch::sum);
+        double perSecond = forecast.forecast() / (step.toNanos() / NANOS);
+        int most = limits.mostWorkers() * limits.mostInstances();
+        ScalingPrediction scaling =
+                worked(planner.plan(new WorkerLimits(limits.leastWorkers(), most, Integer.MAX_VALUE)), queued, most);
+        int each = Math.clamp(Math.ceilDiv(scaling.workers(), running), limits.leastWorkers(), limits.mostWorkers());
+        return new Advice(
+                service,
+                now,
+                instances.size(),
+                scaling,
+                each,
+                Math.clamp(Math.ceilDiv(scaling.workers(), limits.mostWorkers()), 1, limits.mostInstances()),
+                batches.decide(queued / running, perSecond / running).size(),
+                batches.learnt(),
+                perSecond,
+                queued,
+                staffing.serviceTime(),
+                Math.clamp(1 - relativeError, 0, 1));
+    }
+
+    /** More workers where what waits already is not worked off in time by those for what comes. */
+    private ScalingPrediction worked(ScalingPrediction planned, long queued, int most) {
+        if (queued == 0 || !staffing.serviceTime().isPositive()) {
+            return planned;
+        }
+        double backlog = queued * ((double) step.toNanos() / limits.drain().toNanos());
+        int needed = Math.min(most, staffing.workersFor(Math.max(0, forecast.forecast()) + backlog));
+        return needed <= planned.workers()
+                ? planned
+                : new ScalingPrediction(
+                        needed,
+                        planned.fewest(),
+                        Math.max(planned.most(), needed),
+                        planned.horizon(),
+                        Reason.BACKLOG,
+                        planned.by());
+    }
+
+    private void advance(Instant now) {
+        long index = Math.floorDiv(now.toEpochMilli(), step.toMillis());
+        if (current == Long.MIN_VALUE) {
+            current = index;
+        }
+        if (index <= current) {
+            return;
+        }
+        // The first step was not watched from its beginning.
+        close(partial || instances.isEmpty() ? Double.NaN : Math.max(0, came + grew));
+        partial = false;
+        for (long missed = Math.min(MOST_MISSED, index - current - 1); missed > 0; missed--) {
+            close(Double.NaN);
+        }
+        current = index;
+        came = 0;
+        grew = 0;
+    }
+
+    private void close(double load) {
+        if (load >= 0) {
+            double said = forecast.forecast();
+            double error = Math.min(1, Math.abs(said - load) / Math.max(1, Math.max(said, load)));
+            relativeError += (steps < 1 / NEWEST ? 1.0 / (steps + 1) : NEWEST) * (error - relativeError);
+            steps++;
+        }
+        planner.observe(load);
+    }
+
+    private static long sum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+    }
+}

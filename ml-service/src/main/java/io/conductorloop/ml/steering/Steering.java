@@ -1,0 +1,138 @@
+package io.conductorloop.ml.steering;
+
+import io.conductorloop.contracts.TelemetrySample;
+import io.conductorloop.ml.batch.BatchObjective;
+import io.conductorloop.ml.forecast.Cadence;
+import io.conductorloop.ml.forecast.EncoderWeights;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All services that are advised, each with what is known of it. Safe for use by many threads; a call takes microseconds,
+ * but for {@link #compete}, which shows a model weeks of loads.
+ */
+public final class Steering {
+    private final Map<String, ServiceWatch> watches = new LinkedHashMap<>();
+    private final Map<String, ServiceLimits> limits;
+    private final Duration step;
+    private final InstantSource clock;
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param limits of each service that is advised
+     * @param step in which a load is counted, and how far ahead is looked; a day has a whole number of them
+     * @param risk accepted share of steps with too few workers
+     */
+    public Steering(
+            Map<String, ServiceLimits> limits,
+            Duration step,
+            double risk,
+            LoadForecasters models,
+            BatchObjective objective,
+            InstantSource clock) {
+        this.limits = Map.copyOf(limits);
+        this.step = step;
+        this.clock = clock;
+        limits.forEach((service, some) ->
+                watches.put(service, new ServiceWatch(service, some, step, risk, models, objective)));
+    }
+
+    /** Which services are advised. */
+    public List<String> services() {
+        return List.copyOf(watches.keySet());
+    }
+
+    /** Shows a sample; false when it is of a service that is not advised. */
+    public synchronized boolean observe(TelemetrySample sample) {
+        ServiceWatch watch = watches.get(sample.service());
+        if (watch == null) {
+            return false;
+        }
+        watch.observe(sample, clock.instant());
+        return true;
+    }
+
+    /** What is foreseen of the service now; empty when it is not advised, or was not heard of lately. */
+    public synchronized Optional<Advice> advice(String service) {
+        ServiceWatch watch = watches.get(service);
+        if (watch == null) {
+            return Optional.empty();
+        }
+        Advice advice = watch.advise(clock.instant());
+        return advice.instances() == 0 ? Optional.empty() : Optional.of(advice);
+    }
+
+    /** The limits of a service that is advised. */
+    public Optional<ServiceLimits> limits(String service) {
+        return Optional.ofNullable(limits.get(service));
+    }
+
+    /** In which a load is counted. */
+    public Duration step() {
+        return step;
+    }
+
+    /** How often a load is counted. */
+    public Cadence cadence() {
+        return Cadence.every(step);
+    }
+
+    /** The loads of the service so far, oldest first; three weeks at most. */
+    public synchronized double[] loads(String service) {
+        return watch(service).forecast().loads();
+    }
+
+    /** Lets a trained encoder compete for the service's forecast; null: none competes any more. */
+    public synchronized void compete(String service, String name, @Nullable EncoderWeights weights) {
+        watch(service).forecast().compete(name, weights);
+    }
+
+    /** What speaks of the service's load now. */
+    public synchronized String speaking(String service) {
+        return watch(service).forecast().name();
+    }
+
+    /** The live model's errors over the plain forecaster's. */
+    public synchronized double errorRatio(String service) {
+        return watch(service).forecast().errorRatio();
+    }
+
+    /** The trained model's errors over those of what speaks without it. */
+    public synchronized double trainedErrorRatio(String service) {
+        return watch(service).forecast().trainedErrorRatio();
+    }
+
+    /** The share of steps in which the plain forecaster spoke in place of the live model. */
+    public synchronized double fallbackShare(String service) {
+        return watch(service).forecast().fallbackShare();
+    }
+
+    /** How often something implausible was held back. */
+    public synchronized long refusals(String service) {
+        return watch(service).forecast().refusals();
+    }
+
+    /** The learnt processing time's errors over those of a plain time per intent. */
+    public synchronized double batchErrorRatio(String service) {
+        return watch(service).batches().errorRatio();
+    }
+
+    /** Steps seen of the service so far. */
+    public synchronized long steps(String service) {
+        return watch(service).steps();
+    }
+
+    private ServiceWatch watch(String service) {
+        ServiceWatch watch = watches.get(service);
+        if (watch == null) {
+            throw new IllegalArgumentException("not advised: " + service);
+        }
+        return watch;
+    }
+}

@@ -1,0 +1,77 @@
+package io.conductorloop.ml.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.conductorloop.contracts.AdviceCodec;
+import io.conductorloop.contracts.AnomalyFound;
+import io.conductorloop.contracts.EventTypes;
+import io.conductorloop.contracts.RecordHeaders;
+import io.conductorloop.contracts.TelemetrySample;
+import io.conductorloop.contracts.Topics;
+import io.conductorloop.messaging.OutboundRecord;
+import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.ml.anomaly.AnomalyWatch;
+import io.conductorloop.ml.steering.SteeringMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.messaging.Message;
+
+/** Looks for what is not usual in {@code pipeline.telemetry} and says so on {@code ml.anomalies}. */
+public final class DetectAnomaly implements Consumer<Message<List<byte[]>>> {
+    private static final Logger LOG = LoggerFactory.getLogger(DetectAnomaly.class);
+
+    private final TelemetryRecords records;
+    private final AnomalyWatch watch;
+    private final RecordPublisher publisher;
+    private final AdviceCodec codec;
+    private final SteeringMetrics metrics;
+
+    public DetectAnomaly(
+            TelemetryRecords records,
+            AnomalyWatch watch,
+            RecordPublisher publisher,
+            AdviceCodec codec,
+            SteeringMetrics metrics) {
+        this.records = records;
+        this.watch = watch;
+        this.publisher = publisher;
+        this.codec = codec;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void accept(Message<List<byte[]>> batch) {
+        List<OutboundRecord> found = new ArrayList<>();
+        for (TelemetrySample sample : records.read(batch)) {
+            watch.observe(sample).ifPresent(anomaly -> {
+                metrics.anomaly();
+                LOG.info("Anomaly in {} {}: {}", anomaly.service(), anomaly.instance(), anomaly.shares());
+                found.add(record(anomaly));
+            });
+        }
+        publisher.publishAndAwait(found);
+    }
+
+    private OutboundRecord record(AnomalyFound anomaly) {
+        return new OutboundRecord(
+                Topics.ANOMALIES,
+                (anomaly.service() + "/" + anomaly.instance()).getBytes(UTF_8),
+                codec.encode(anomaly),
+                OutboundRecord.headers(
+                        RecordHeaders.SPEC_VERSION,
+                        RecordHeaders.SPEC_VERSION_1,
+                        RecordHeaders.ID,
+                        anomaly.instance() + "@" + anomaly.at(),
+                        RecordHeaders.TYPE,
+                        EventTypes.ANOMALY_FOUND,
+                        RecordHeaders.SOURCE,
+                        "/ml",
+                        RecordHeaders.TIME,
+                        anomaly.at().toString(),
+                        RecordHeaders.CONTENT_TYPE,
+                        RecordHeaders.JSON));
+    }
+}

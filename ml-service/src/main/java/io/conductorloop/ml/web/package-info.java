@@ -1,0 +1,5 @@
+/** The REST surface. */
+@NullMarked
+package io.conductorloop.ml.web;
+
+import org.jspecify.annotations.NullMarked;
