@@ -33,6 +33,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(MlProperties.class)
 @Import(MessagingConfiguration.class)
 class MlConfiguration {
+    private static final String NATIVE_BYTES = "256m";
+
     @Bean
     InstantSource clock() {
         return InstantSource.system();
@@ -59,10 +61,16 @@ class MlConfiguration {
         return LoadForecasters.liveRegression();
     }
 
-    /** The tensor library is loaded when a training first asks for it. */
+    /**
+     * The tensor library is loaded when a training first asks for it. By default it unpacks itself below the home of the
+     * user, and takes the heap's bound for one of the whole process.
+     */
     @Bean
     @ConditionalOnMissingBean
-    EncoderTraining encoderTraining() {
+    EncoderTraining encoderTraining(MlProperties ml) {
+        setUnlessSet("cachedir", ml.models().resolve("native").toAbsolutePath().toString());
+        setUnlessSet("maxbytes", NATIVE_BYTES);
+        setUnlessSet("maxphysicalbytes", "0");
         return (shape, examples, plan) -> new SameDiffEncoderTraining().train(shape, examples, plan);
     }
 
@@ -139,5 +147,12 @@ class MlConfiguration {
             AdviceCodec codec,
             SteeringMetrics metrics) {
         return new DetectAnomaly(records, watch, publisher, codec, metrics);
+    }
+
+    private static void setUnlessSet(String name, String value) {
+        String property = "org.bytedeco.javacpp." + name;
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 }

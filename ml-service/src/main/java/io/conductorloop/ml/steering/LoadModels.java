@@ -94,7 +94,7 @@ public final class LoadModels {
         background.execute(() -> {
             try {
                 metrics.trained(name(), train());
-            } catch (RuntimeException | LinkageError broken) {
+            } catch (RuntimeException | LinkageError | OutOfMemoryError broken) {
                 metrics.trained(name(), "failed");
             } finally {
                 busy.set(false);
