@@ -15,6 +15,7 @@ import io.conductorloop.executor.web.ExecutionController;
 import io.conductorloop.executor.web.PackageController;
 import io.conductorloop.executor.web.WorkerController;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.directive.LatestDirective;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.StateUnavailableException;
 import io.conductorloop.web.ExceptionTranslator;
@@ -69,9 +70,17 @@ class RestConfiguration {
     }
 
     @Bean
-    WorkerController workerController(PackageWorkers workers, PackageRun packages, StoreProperties store) {
+    WorkerController workerController(
+            PackageWorkers workers,
+            PackageRun packages,
+            StoreProperties store,
+            ExecutorProperties executor,
+            LatestDirective directive) {
         return new WorkerController(
-                workers, packages, store.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                workers,
+                packages,
+                store.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                () -> directive.batchSize(executor.batchSize()));
     }
 
     @Bean

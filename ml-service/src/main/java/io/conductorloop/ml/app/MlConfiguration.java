@@ -22,7 +22,6 @@ import io.conductorloop.ml.stream.TuneResources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,7 +55,6 @@ class MlConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     LoadForecasters loadForecasters() {
         return LoadForecasters.liveRegression();
     }
@@ -66,7 +64,6 @@ class MlConfiguration {
      * user, and takes the heap's bound for one of the whole process.
      */
     @Bean
-    @ConditionalOnMissingBean
     EncoderTraining encoderTraining(MlProperties ml) {
         setUnlessSet("cachedir", ml.models().resolve("native").toAbsolutePath().toString());
         setUnlessSet("maxbytes", NATIVE_BYTES);

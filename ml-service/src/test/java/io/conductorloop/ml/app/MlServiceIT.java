@@ -1,0 +1,238 @@
+package io.conductorloop.ml.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.conductorloop.contracts.Directive;
+import io.conductorloop.contracts.TelemetrySample;
+import io.conductorloop.contracts.TelemetrySample.Batches;
+import io.conductorloop.contracts.Topics;
+import io.conductorloop.json.JsonAdviceCodec;
+import io.conductorloop.ml.forecast.QuantileForecaster;
+import io.conductorloop.ml.steering.LoadForecasters;
+import io.conductorloop.testkit.infrastructure.RealInfrastructure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** The service as it ships, over a real broker: telemetry in, directives out. */
+@ExtendWith(RealInfrastructure.class)
+class MlServiceIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final JsonAdviceCodec codec = new JsonAdviceCodec();
+    private final Random random = new Random(7);
+    private final List<Directive> directives = new ArrayList<>();
+    private KafkaProducer<byte[], byte[]> producer;
+    private KafkaConsumer<byte[], byte[]> consumer;
+
+    @TempDir
+    private Path models;
+
+    @BeforeEach
+    void connect() {
+        RealInfrastructure.clear();
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", RealInfrastructure.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        RealInfrastructure.bootstrapServers(),
+                        "group.id",
+                        "ml-it-" + System.nanoTime(),
+                        "auto.offset.reset",
+                        "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void disconnect() {
+        producer.close();
+        consumer.close();
+    }
+
+    @Test
+    void advisesMoreWorkersAndLargerBatchesWhileNothingWaitsYet() throws Exception {
+        try (ConfigurableApplicationContext ml = start()) {
+            // Given
+            consumer.subscribe(List.of(Topics.DIRECTIVES));
+            telling(50, () -> directives.size() >= 20 && latest().workers() != null);
+            int workers = latest().workers();
+            int batchSize = latest().batchSize();
+
+            // When
+            telling(3_000, () -> latest().workers() > workers && latest().batchSize() > batchSize);
+
+            // Then
+            assertThat(latest().decidedBy()).isEqualTo(Directive.ML);
+            assertThat(latest().workers()).isBetween(workers + 1, 8);
+            assertThat(latest().batchSize()).isBetween(501, 1_000);
+            assertThat(latest().validUntil()).isAfter(latest().decidedAt());
+            String prediction = get(ml, "/api/v1/predictions/executor", 200);
+            assertThat(prediction).contains("\"queueDepth\":0", "\"learntBatchSize\":true", "\"reason\":\"load\"");
+            assertThat(get(ml, "/api/v1/scaling/executor", 200)).containsPattern("\"replicas\":[1-8],");
+            assertThat(get(ml, "/api/v1/predictions", 200)).contains("\"items\":[{\"service\":\"executor\"");
+            assertThat(get(ml, "/api/v1/models", 200)).contains("load-executor", "load-validation");
+            assertThat(get(ml, "/api/v1/anomalies?limit=5", 200)).contains("\"items\":[");
+            assertThat(get(ml, "/api/v1/federation", 200)).contains("\"connected\":false");
+            assertThat(get(ml, "/v3/api-docs", 200)).contains("/api/v1/scaling/{service}");
+            assertThat(get(ml, "/actuator/health/readiness", 200)).contains("UP");
+            assertThat(get(ml, "/actuator/prometheus", 200))
+                    .contains("conductor_loop_ml_directives_total", "conductor_loop_ml_error_ratio");
+            for (String refused :
+                    List.of("/api/v1/predictions/somebody", "/api/v1/scaling/validation", "/api/v1/models/somebody")) {
+                assertThat(get(ml, refused, 404)).contains("\"status\":404");
+            }
+            assertThat(get(ml, "/api/v1/anomalies?limit=0", 400)).contains("limit must be from 1 to 500");
+        }
+    }
+
+    @Test
+    void advisesWithinBoundsWhateverModelsAndTelemetrySay() throws Exception {
+        try (ConfigurableApplicationContext ml = start(Lying.class)) {
+            // Given
+            consumer.subscribe(List.of(Topics.DIRECTIVES));
+
+            // When
+            telling(200, () -> {
+                tell("{\"version\":1,\"service\":\"executor\",\"arrivals\":-1}".getBytes(UTF_8));
+                tell(new byte[] {0, 1, 2});
+                return directives.size() >= 60 && latest().workers() != null;
+            });
+
+            // Then
+            assertThat(directives).allSatisfy(directive -> {
+                assertThat(directive.workers() == null ? 1 : directive.workers())
+                        .isBetween(1, 8);
+                assertThat(directive.batchSize()).isBetween(50, 1_000);
+                assertThat(directive.modelVersion()).isEqualTo("ewma 0.5");
+            });
+            assertThat(latest().workers()).isBetween(2, 6);
+            assertThat(get(ml, "/actuator/prometheus", 200))
+                    .containsPattern("samples_passed_over_total\\{why=\"unreadable\"} [1-9]")
+                    .containsPattern("ml_implausible\\{service=\"executor\"} [1-9]");
+        }
+    }
+
+    /** Tells telemetry of a service that takes 1 ms an intent and 400 ms a batch, until so much is seen. */
+    private void telling(double perSecond, Callable<Boolean> seen) {
+        await().atMost(PATIENCE).pollInterval(TICK).pollInSameThread().until(() -> {
+            double intents = 1 + random.nextInt(400);
+            Duration took = Duration.ofNanos((long) (4e8 + 2e5 * intents));
+            Duration work = Duration.ofNanos((long) (1e6 * intents));
+            tell(codec.encode(new TelemetrySample(
+                    "executor",
+                    "a",
+                    Instant.now(),
+                    TICK,
+                    2,
+                    0.5,
+                    30_000_000,
+                    0,
+                    Duration.ofMillis(20),
+                    perSecond,
+                    perSecond,
+                    Map.of(),
+                    new Batches(intents, 200 * intents, took, work),
+                    null)));
+            consumer.poll(Duration.ofMillis(1)).forEach(record -> directives.add(codec.directive(record.value())));
+            return seen.call();
+        });
+    }
+
+    private Directive latest() {
+        return directives.getLast();
+    }
+
+    private void tell(byte[] telemetry) {
+        producer.send(new ProducerRecord<>(Topics.TELEMETRY, "executor/a".getBytes(UTF_8), telemetry));
+    }
+
+    private ConfigurableApplicationContext start(Class<?>... more) {
+        return new SpringApplicationBuilder(MlApplication.class)
+                .sources(more)
+                .run(
+                        "--server.port=0",
+                        "--spring.kafka.bootstrap-servers=" + RealInfrastructure.bootstrapServers(),
+                        "--conductor.ml.step=1s",
+                        "--conductor.ml.interval=100ms",
+                        "--conductor.ml.models=" + models);
+    }
+
+    private static String get(ConfigurableApplicationContext ml, String path, int status) throws Exception {
+        int port = ml.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(status);
+            return answer.body();
+        }
+    }
+
+    /** Models that mean harm. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Lying {
+        @Bean
+        @Primary
+        LoadForecasters lying() {
+            Random lies = new Random(7);
+            return _ -> new QuantileForecaster() {
+                @Override
+                public String name() {
+                    return "liar";
+                }
+
+                @Override
+                public double forecast() {
+                    return switch (lies.nextInt(4)) {
+                        case 0 -> Double.NaN;
+                        case 1 -> 1e12;
+                        case 2 -> 0;
+                        default -> throw new IllegalStateException("as the test wants");
+                    };
+                }
+
+                @Override
+                public double quantile(double level) {
+                    return forecast();
+                }
+
+                @Override
+                public void observe(double load) {
+                    // Learns nothing.
+                }
+            };
+        }
+    }
+}
