@@ -24,9 +24,8 @@ record PoisonRecords() implements Fault {
     private static final Duration TIME = Duration.ofMinutes(2);
 
     /** Those that the services under test read or write. */
-    private static final List<String> TOPICS = Topics.ALL.stream()
-            .filter(topic -> !topic.equals(Topics.ANOMALIES))
-            .toList();
+    private static final List<String> TOPICS =
+            Topics.ALL.stream().filter(topic -> !topic.equals(Topics.ANOMALIES)).toList();
 
     @Override
     public String name() {
