@@ -1,13 +1,10 @@
 package io.conductorloop.ml.steering;
 
 import io.conductorloop.ml.forecast.Cadence;
-import io.conductorloop.ml.forecast.CalibratedForecaster;
-import io.conductorloop.ml.forecast.EncoderWeights;
 import io.conductorloop.ml.forecast.GuardedForecaster;
 import io.conductorloop.ml.forecast.LoadHistory;
 import io.conductorloop.ml.forecast.PlausibleForecaster;
 import io.conductorloop.ml.forecast.QuantileForecaster;
-import io.conductorloop.ml.forecast.TransformerForecaster;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class LoadForecast implements QuantileForecaster {
     private static final int WEEKS = 3;
 
-    private final Cadence cadence;
     private final GuardedForecaster live;
     private final PlausibleForecaster model;
     private final LoadHistory history;
@@ -26,40 +22,43 @@ final class LoadForecast implements QuantileForecaster {
     private QuantileForecaster speaking;
 
     LoadForecast(Cadence cadence, LoadForecasters models) {
-        this.cadence = cadence;
         this.model = new PlausibleForecaster(models.model(cadence), LoadForecasters.plain());
         this.live = new GuardedForecaster(model, LoadForecasters.plain());
         this.history = new LoadHistory(WEEKS * cadence.week());
         this.speaking = live;
     }
 
-    /** Lets a trained encoder compete from now on, after it has seen the loads so far; null: none competes. */
-    void compete(String name, @Nullable EncoderWeights weights) {
-        if (weights == null) {
+    /**
+     * Lets a trained forecaster compete from now on.
+     *
+     * @param encoder that was shown the first {@code shown} loads, as far as they are kept; null: none competes
+     */
+    void compete(String name, @Nullable QuantileForecaster encoder, long shown) {
+        if (encoder == null) {
             trained = null;
             speaking = live;
             return;
         }
-        QuantileForecaster encoder = CalibratedForecaster.bySpread(new TransformerForecaster(cadence, weights));
-        for (int ago = history.size(); ago > 0; ago--) {
-            encoder.observe(history.ago(ago));
+        for (double load : loads(shown)) {
+            encoder.observe(load);
         }
         trained = new GuardedForecaster(new PlausibleForecaster(encoder, LoadForecasters.plain()), new Following(live));
         trainedName = name;
         speaking = trained;
     }
 
-    /** The loads so far, oldest first, as far as they are kept. */
-    double[] loads() {
-        double[] loads = new double[history.size()];
+    /** How many loads there were so far. */
+    long seen() {
+        return history.count();
+    }
+
+    /** The loads after the first {@code shown}, oldest first, as far as they are kept. */
+    double[] loads(long shown) {
+        double[] loads = new double[Math.clamp(history.count() - shown, 0, history.size())];
         for (int i = 0; i < loads.length; i++) {
             loads[i] = history.ago(loads.length - i);
         }
         return loads;
-    }
-
-    Cadence cadence() {
-        return cadence;
     }
 
     /** The live model's errors over the plain one's. */

@@ -3,7 +3,10 @@ package io.conductorloop.ml.steering;
 import io.conductorloop.contracts.TelemetrySample;
 import io.conductorloop.ml.batch.BatchObjective;
 import io.conductorloop.ml.forecast.Cadence;
+import io.conductorloop.ml.forecast.CalibratedForecaster;
 import io.conductorloop.ml.forecast.EncoderWeights;
+import io.conductorloop.ml.forecast.QuantileForecaster;
+import io.conductorloop.ml.forecast.TransformerForecaster;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -13,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All services that are advised, each with what is known of it. Safe for use by many threads; a call takes microseconds,
- * but for {@link #compete}, which shows a model weeks of loads.
+ * All services that are advised, each with what is known of it. Safe for use by many threads; a call takes microseconds, but
+ * for {@link #compete}, which shows a model weeks of loads while the others go on.
  */
 public final class Steering {
     private final Map<String, ServiceWatch> watches = new LinkedHashMap<>();
@@ -85,12 +88,28 @@ public final class Steering {
 
     /** The loads of the service so far, oldest first; three weeks at most. */
     public synchronized double[] loads(String service) {
-        return watch(service).forecast().loads();
+        return watch(service).forecast().loads(0);
     }
 
     /** Lets a trained encoder compete for the service's forecast; null: none competes any more. */
-    public synchronized void compete(String service, String name, @Nullable EncoderWeights weights) {
-        watch(service).forecast().compete(name, weights);
+    public void compete(String service, String name, @Nullable EncoderWeights weights) {
+        LoadForecast forecast = watch(service).forecast();
+        QuantileForecaster encoder = null;
+        long shown = 0;
+        if (weights != null) {
+            double[] loads;
+            synchronized (this) {
+                loads = forecast.loads(0);
+                shown = forecast.seen();
+            }
+            encoder = CalibratedForecaster.bySpread(new TransformerForecaster(cadence(), weights));
+            for (double load : loads) {
+                encoder.observe(load);
+            }
+        }
+        synchronized (this) {
+            forecast.compete(name, encoder, shown);
+        }
     }
 
     /** What speaks of the service's load now. */
