@@ -33,7 +33,7 @@ class LawsTest {
 
     /** Modules that are about the machine alone, and the tests' own kit. */
     private static final Set<String> MACHINE_ROOMS =
-            Set.of("embedded", "launcher", "testkit", "benchmarks", "evaluation");
+            Set.of("embedded", "launcher", "testkit", "porchfake", "benchmarks", "evaluation");
 
     /** Libraries that hold data structures and formats of identity, not a technology. */
     private static final String[] PLAIN_LIBRARIES = {

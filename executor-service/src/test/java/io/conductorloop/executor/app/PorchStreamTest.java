@@ -17,18 +17,17 @@ import io.conductorloop.executor.ExecutionMemory;
 import io.conductorloop.executor.deadletter.DeadLetters;
 import io.conductorloop.executor.deadletter.InMemoryDeadLetters;
 import io.conductorloop.executor.deadletter.Letters;
-import io.conductorloop.executor.kubernetes.WirePorch;
 import io.conductorloop.messaging.InMemoryRecordPublisher;
 import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.stream.InboundBatch;
+import io.conductorloop.porchfake.FakePorch;
+import io.conductorloop.porchfake.Repository;
 import io.conductorloop.state.InMemoryIntentJournal;
 import io.conductorloop.state.InMemoryTargetMarks;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.TargetMarks;
 import io.conductorloop.testkit.Intents;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -61,7 +60,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 @AutoConfigureMockMvc
 @Import({TestChannelBinderConfiguration.class, PorchStreamTest.Memory.class})
 class PorchStreamTest {
-    private static final WirePorch PORCH = start();
+    private static final FakePorch PORCH = start();
 
     @Autowired
     private InputDestination input;
@@ -157,14 +156,10 @@ class PorchStreamTest {
         return new InboundRecord(0, sequence, ("oran/" + target).getBytes(UTF_8), bytes, headers);
     }
 
-    private static WirePorch start() {
-        try {
-            WirePorch porch = new WirePorch();
-            porch.register("edge-01", false, "True");
-            return porch;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static FakePorch start() {
+        FakePorch porch = new FakePorch();
+        porch.register(Repository.named("edge-01"));
+        return porch;
     }
 
     @TestConfiguration

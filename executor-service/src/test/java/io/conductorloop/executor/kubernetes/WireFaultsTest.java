@@ -9,7 +9,6 @@ import io.conductorloop.executor.PackageChange;
 import io.conductorloop.executor.Planned;
 import io.conductorloop.executor.PlannedIntent;
 import io.conductorloop.executor.kubernetes.VersionedRevisions.Version;
-import io.conductorloop.executor.kubernetes.WirePorch.Fault;
 import io.conductorloop.executor.porch.FaultyRevisions;
 import io.conductorloop.executor.porch.FaultyRevisions.Death;
 import io.conductorloop.executor.porch.GitTurns;
@@ -19,6 +18,9 @@ import io.conductorloop.executor.porch.PorchCatalog;
 import io.conductorloop.executor.porch.PorchMetrics;
 import io.conductorloop.executor.porch.PorchPackageStore;
 import io.conductorloop.executor.porch.PorchSettings;
+import io.conductorloop.porchfake.FakePorch;
+import io.conductorloop.porchfake.Fault;
+import io.conductorloop.porchfake.Repository;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,8 +42,8 @@ class WireFaultsTest {
     private static final List<String> REPOSITORIES = List.of("edge-01", "edge-02", "edge-03", "edge-04");
     private static final int PACKAGES = 24;
     private static final List<Fault> FAULTS = List.of(
-            Fault.DROPPED,
-            Fault.HUNG,
+            new Fault.DropAnswer(),
+            new Fault.Hang(),
             Fault.instead(500, "remote hung up"),
             Fault.instead(504, "request did not complete within the allowed timeout"),
             Fault.instead(500, "the object has been modified"),
@@ -53,14 +55,14 @@ class WireFaultsTest {
     @ParameterizedTest
     @CsvSource({"1, false", "2, false", "3, true"})
     void losesNothingAndDoublesNothing(long seed, boolean migrated) throws Exception {
-        try (WirePorch server = new WirePorch();
+        try (FakePorch server = new FakePorch();
                 ClusterApi api = api(server, Duration.ofMillis(400))) {
             // Given
-            REPOSITORIES.forEach(name -> server.register(name, migrated, "True"));
+            REPOSITORIES.forEach(name -> server.register(repository(name, migrated)));
             Random chance = new Random(seed);
             server.faults(what -> chance.nextInt(100) < 6 && !what.endsWith("repositories")
                     ? FAULTS.get(chance.nextInt(FAULTS.size()))
-                    : Fault.NONE);
+                    : new Fault.None());
             List<Callable<Void>> packages = new ArrayList<>();
             for (int i = 0; i < PACKAGES; i++) {
                 int number = i;
@@ -73,7 +75,7 @@ class WireFaultsTest {
                     done.get();
                 }
             }
-            server.faults(_ -> Fault.NONE);
+            server.faults(_ -> new Fault.None());
             PackageRevisions quiet = guarded(api);
             List.of("executor-0", "executor-1")
                     .forEach(instance -> new LeftoverSweep(quiet, settings(instance), _ -> false).run());
@@ -181,8 +183,13 @@ class WireFaultsTest {
                 Duration.ofMillis(10));
     }
 
-    private static ClusterApi api(WirePorch server, Duration timeout) {
+    private static ClusterApi api(FakePorch server, Duration timeout) {
         return new ClusterApi(
                 new ClusterSettings(null, null, server.address(), null, null, "ran", timeout), InstantSource.system());
+    }
+
+    private static Repository repository(String name, boolean migrated) {
+        Repository repository = Repository.named(name);
+        return migrated ? repository.inVersion2() : repository;
     }
 }

@@ -8,7 +8,6 @@ import io.conductorloop.executor.PackageChange;
 import io.conductorloop.executor.Planned;
 import io.conductorloop.executor.PlannedIntent;
 import io.conductorloop.executor.kubernetes.VersionedRevisions.Version;
-import io.conductorloop.executor.kubernetes.WirePorch.Fault;
 import io.conductorloop.executor.porch.Answer;
 import io.conductorloop.executor.porch.PackageRevisions;
 import io.conductorloop.executor.porch.PorchFailure;
@@ -16,7 +15,9 @@ import io.conductorloop.executor.porch.PorchPackageStoreContract;
 import io.conductorloop.executor.porch.PorchRepositories;
 import io.conductorloop.executor.porch.RevisionListing;
 import io.conductorloop.executor.porch.RevisionState;
-import java.io.IOException;
+import io.conductorloop.porchfake.FakePorch;
+import io.conductorloop.porchfake.Fault;
+import io.conductorloop.porchfake.Repository;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The store over the wire, in one version of the API. */
 abstract class WirePackageStoreContract extends PorchPackageStoreContract {
     private final boolean migrated;
-    private WirePorch server;
+    private FakePorch server;
     private ClusterApi api;
     private ListedRepositories repositories;
     private VersionedRevisions revisions;
@@ -41,9 +42,9 @@ abstract class WirePackageStoreContract extends PorchPackageStoreContract {
     }
 
     @BeforeEach
-    void start() throws IOException {
-        server = new WirePorch();
-        List.of(REPOSITORY, "edge-02", "edge-03").forEach(name -> server.register(name, migrated, "True"));
+    void start() {
+        server = new FakePorch();
+        List.of(REPOSITORY, "edge-02", "edge-03").forEach(name -> server.register(repository(name, migrated)));
         api = new ClusterApi(
                 new ClusterSettings(null, null, server.address(), null, null, "ran", Duration.ofSeconds(5)),
                 InstantSource.system());
@@ -84,7 +85,7 @@ abstract class WirePackageStoreContract extends PorchPackageStoreContract {
     @ValueSource(strings = {"POST packagerevisions", "PUT packagerevisionresources", "PATCH packagerevisions"})
     void goesOnAfterWhateverComesInTheWay(String request) {
         List<Fault> faults = List.of(
-                Fault.DROPPED,
+                new Fault.DropAnswer(),
                 Fault.instead(500, "git is on fire"),
                 Fault.instead(504, "request did not complete within the allowed timeout"),
                 Fault.instead(409, "another request is already in progress"),
@@ -94,7 +95,7 @@ abstract class WirePackageStoreContract extends PorchPackageStoreContract {
             Fault fault = faults.get(i);
             PlannedIntent intent = Planned.scaling().at(i);
             AtomicInteger left = new AtomicInteger(1);
-            server.faults(what -> what.equals(request) && left.getAndDecrement() > 0 ? fault : Fault.NONE);
+            server.faults(what -> what.equals(request) && left.getAndDecrement() > 0 ? fault : new Fault.None());
 
             // When
             Effect effect = apply(open(), PACKAGE, intent);
@@ -114,7 +115,7 @@ abstract class WirePackageStoreContract extends PorchPackageStoreContract {
                 new ClusterSettings(null, null, server.address(), null, null, "ran", Duration.ofMillis(300)),
                 InstantSource.system());
         AtomicInteger left = new AtomicInteger(1);
-        server.faults(what -> what.equals(request) && left.getAndDecrement() > 0 ? Fault.HUNG : Fault.NONE);
+        server.faults(what -> what.equals(request) && left.getAndDecrement() > 0 ? new Fault.Hang() : new Fault.None());
 
         // When
         Effect effect = apply(
@@ -140,8 +141,8 @@ abstract class WirePackageStoreContract extends PorchPackageStoreContract {
         // Given
         AtomicInteger left = new AtomicInteger(1);
         server.faults(what -> what.equals("POST packagerevisions") && left.getAndDecrement() > 0
-                ? Fault.instead(429, "too many requests")
-                : Fault.NONE);
+                ? new Fault.TooMany(Duration.ofSeconds(1))
+                : new Fault.None());
 
         // When
         Effect effect = apply(open(), PACKAGE, Planned.scaling().at(1));
@@ -173,7 +174,7 @@ abstract class WirePackageStoreContract extends PorchPackageStoreContract {
     @Test
     void waitsForARepositoryThatIsNotReady() {
         // Given
-        server.register(REPOSITORY, migrated, "False");
+        server.register(repository(REPOSITORY, migrated).ready("False"));
 
         // When
         Effect effect = apply(open(), PACKAGE, Planned.scaling().at(1));
@@ -193,7 +194,7 @@ abstract class WirePackageStoreContract extends PorchPackageStoreContract {
         outdated.registered();
         VersionedRevisions before =
                 new VersionedRevisions(new V1alpha1Revisions(api), new V1alpha2Revisions(api), outdated, Version.AUTO);
-        server.register(REPOSITORY, true, "True");
+        server.register(repository(REPOSITORY, true));
 
         // When
         Effect effect = apply(open("a", before), PACKAGE, Planned.scaling().at(1));
@@ -210,7 +211,7 @@ abstract class WirePackageStoreContract extends PorchPackageStoreContract {
     @Test
     void findsItsOwnDraftsInARepository() {
         // Given
-        server.faults(what -> what.equals("PATCH packagerevisions") ? Fault.instead(500, "no") : Fault.NONE);
+        server.faults(what -> what.equals("PATCH packagerevisions") ? Fault.instead(500, "no") : new Fault.None());
         apply(open(), PACKAGE, Planned.scaling().at(1));
 
         // When
@@ -226,5 +227,10 @@ abstract class WirePackageStoreContract extends PorchPackageStoreContract {
 
     private RevisionListing listed(String packageName) {
         return ((Answer.Done<RevisionListing>) revisions.list(REPOSITORY, packageName)).value();
+    }
+
+    private static Repository repository(String name, boolean migrated) {
+        Repository repository = Repository.named(name);
+        return migrated ? repository.inVersion2() : repository;
     }
 }
