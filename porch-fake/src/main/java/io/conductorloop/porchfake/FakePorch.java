@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ public final class FakePorch implements AutoCloseable {
     private final Revisions revisions;
     private final Api api;
     private final int port;
+    private final AtomicInteger underWay = new AtomicInteger();
     private FaultPlan faults = FaultPlan.NONE;
     private volatile HttpServer server;
     private volatile int life;
@@ -70,6 +72,11 @@ public final class FakePorch implements AutoCloseable {
     /** What goes wrong from now on. */
     public synchronized void faults(FaultPlan plan) {
         faults = plan;
+    }
+
+    /** How many requests are at the locks or on their way there; watches are none. */
+    public int underWay() {
+        return underWay.get();
     }
 
     /** The packages that a repository has revisions of. */
@@ -195,7 +202,12 @@ public final class FakePorch implements AutoCloseable {
         if (call.method().matches("P.*") && !call.body().isObject()) {
             return Reply.failure(400, "the object provided is unrecognized");
         }
-        return api.answer(call, turn);
+        underWay.incrementAndGet();
+        try {
+            return api.answer(call, turn);
+        } finally {
+            underWay.decrementAndGet();
+        }
     }
 
     private void watch(HttpExchange exchange, Call call, Turn turn) throws IOException {

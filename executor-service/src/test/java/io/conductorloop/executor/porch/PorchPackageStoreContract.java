@@ -270,7 +270,7 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
         FaultyRevisions late = new FaultyRevisions(porch()).fail(PorchCall.WRITE, Fault.DEATH_AFTER, 1);
         PlannedIntent slow = Planned.scaling().of("oran", "cu").at(3);
         assertThatThrownBy(() -> apply(open("slow", late), "oran", slow)).isInstanceOf(FaultyRevisions.Death.class);
-        RevisionState draft = drafts().getFirst();
+        RevisionState draft = settle(new Answer.Done<>(drafts().getFirst()));
         apply(
                 open("quick", porch(), Duration.ofDays(1), List.of(REPOSITORY)),
                 "oran",
