@@ -23,7 +23,11 @@ public enum Flag {
             "NAME=VALUE",
             "a property for all services, as in their application.yaml; may be repeated"),
 
-    PORCH(Group.GO, Kind.TEXT, "FILE", "the porch program: intents are carried out by calling it"),
+    PORCH(
+            Group.GO,
+            Kind.TEXT,
+            "FILE|fake",
+            "the porch program: it carries intents out; fake: a Porch that is none is started"),
     MODE(Group.GO, Kind.TEXT, "direct|structured", "structured: porch is called with -structured"),
     DEBOUNCE(Group.GO, Kind.DURATION, "TIME", "how long a polled file must stand unchanged; clamped to 10ms..5s"),
     PERIOD(Group.GO, Kind.DURATION, "TIME", "0: watch by inotify; 100ms..1h: look so often"),

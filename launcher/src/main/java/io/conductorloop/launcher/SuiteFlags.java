@@ -14,6 +14,9 @@ import java.util.Set;
 final class SuiteFlags {
     static final String DEFAULT_DATA = "./.conductor-loop";
 
+    /** In place of a program: a Porch that is none. */
+    private static final String FAKE = "fake";
+
     private static final Duration MIN_DEBOUNCE = Duration.ofMillis(10);
     private static final Duration MAX_DEBOUNCE = Duration.ofSeconds(5);
     private static final Duration MIN_PERIOD = Duration.ofMillis(100);
@@ -36,6 +39,7 @@ final class SuiteFlags {
                 flags.text(Flag.FROM),
                 flags.text(Flag.KAFKA),
                 flags.text(Flag.REDIS),
+                flags.text(Flag.PORCH).filter(FAKE::equals).isPresent(),
                 ports(flags, once),
                 properties(flags, notes),
                 notes);
@@ -61,7 +65,7 @@ final class SuiteFlags {
 
     private static Map<String, String> properties(FlagValues flags, List<String> notes) {
         Map<String, String> properties = new LinkedHashMap<>();
-        flags.text(Flag.PORCH).ifPresent(program -> {
+        flags.text(Flag.PORCH).filter(program -> !program.equals(FAKE)).ifPresent(program -> {
             properties.put("conductor.executor.store.kind", "porch-cli");
             properties.put("conductor.executor.store.porch-cli.command", program);
         });

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param from folder whose intents are first copied into the handoff folder
  * @param kafka bootstrap servers of a Kafka that is there; else one is started
  * @param redis URL of a Redis that is there; else one is started
+ * @param fakePorch whether a Porch is started that is none, for the executor to write to
  * @param ports by service; 0 for a free one
  * @param properties for all services
  * @param notes what the user should hear about flags that do less than they say
@@ -24,6 +25,7 @@ public record SuiteOptions(
         Optional<String> from,
         Optional<String> kafka,
         Optional<String> redis,
+        boolean fakePorch,
         Map<ServiceName, Integer> ports,
         Map<String, String> properties,
         List<String> notes) {

@@ -166,6 +166,13 @@ class CommandLineTest {
     }
 
     @Test
+    void startsAPorchThatIsNoneWhenItIsAskedFor() {
+        assertThat(run("-porch", "fake").fakePorch()).isTrue();
+        assertThat(run("-porch", "fake").properties()).isEmpty();
+        assertThat(run("-porch", "/bin/porch").fakePorch()).isFalse();
+    }
+
+    @Test
     void passesAnyPropertyOn() {
         assertThat(run("-set", "a.b=c=d", "--set=e=").properties()).isEqualTo(Map.of("a.b", "c=d", "e", ""));
     }

@@ -45,6 +45,7 @@ final class OurPipeline implements Pipeline {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Map.of(),
                 properties,
                 List.of());

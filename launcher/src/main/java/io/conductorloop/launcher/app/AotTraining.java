@@ -66,6 +66,7 @@ final class AotTraining {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Map.of(),
                 Map.of(),
                 List.of());

@@ -81,6 +81,7 @@ final class RunCommand {
         terminal.say("  validation  " + suite.url(ServiceName.VALIDATION) + "/api/v1/validations");
         terminal.say("  executor    " + suite.url(ServiceName.EXECUTOR) + "/api/v1/dead-letters");
         terminal.say("  each also   /v3/api-docs   /actuator/health   /actuator/prometheus");
+        suite.porch().ifPresent(url -> terminal.say("  fake Porch  " + url));
         terminal.say("  Kafka       " + suite.kafka());
         terminal.say("  Redis       " + suite.redis());
         terminal.say("  logs        " + suite.logs());

@@ -70,6 +70,22 @@ public record Installation(Path root, Aot aot) {
         return command;
     }
 
+    /** The command that runs the fake Porch on a port of this machine, as fast as Porch is on record to be. */
+    List<String> fakePorch(int port, List<String> repositories) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
+                "-cp",
+                root.resolve("launcher/target/lib") + "/*",
+                "io.conductorloop.porchfake.FakePorchProgram",
+                "-port",
+                Integer.toString(port),
+                "-repositories",
+                String.join(",", repositories));
+    }
+
     private Path jar(ServiceName service) {
         Path folder = root.resolve(service.module()).resolve("target/app");
         try (Stream<Path> files = Files.list(folder)) {

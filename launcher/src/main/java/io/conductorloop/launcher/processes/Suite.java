@@ -17,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Broker, Redis and the three services as children of this process: started in the order in which they need each other,
@@ -34,6 +36,7 @@ public final class Suite implements AutoCloseable {
     private final Path data;
     private final DataLock lock;
     private final Map<ServiceName, ServiceMember> services = new EnumMap<>(ServiceName.class);
+    private @Nullable PorchMember fakePorch;
     private String kafka = "";
     private String redis = "";
 
@@ -98,6 +101,11 @@ public final class Suite implements AutoCloseable {
         if (options.redis().isEmpty()) {
             supervisor.start(server);
         }
+        if (options.fakePorch()) {
+            PorchMember fake = new PorchMember(installation, log("porch-fake"));
+            fakePorch = fake;
+            supervisor.start(fake);
+        }
         redis = options.redis().orElseGet(server::url);
         kafka = options.kafka().orElseGet(broker::bootstrapServers);
         return options.kafka().isEmpty()
@@ -128,6 +136,9 @@ public final class Suite implements AutoCloseable {
                 properties.put("conductor.executor.store.directory", absolute(options.out()));
                 properties.put("conductor.executor.ingest-url", url(ingestPort).toString());
                 properties.put("conductor.executor.stop-within", "2s");
+                if (fakePorch != null) {
+                    properties.putAll(fakePorch.properties());
+                }
             }
             case VALIDATION -> {
                 // Needs to know nothing but where Kafka and Redis are.
@@ -204,6 +215,11 @@ public final class Suite implements AutoCloseable {
 
     public String redis() {
         return redis;
+    }
+
+    /** Where the fake Porch is; empty where none was asked for. */
+    public Optional<URI> porch() {
+        return Optional.ofNullable(fakePorch).map(PorchMember::url);
     }
 
     public Path logs() {
