@@ -72,11 +72,17 @@ public final class FolderEvidence {
     /** Everything, together with what the topics say. */
     public Evidence with(Set<String> dropped, List<Received> received, List<IntentFinished> outcomes)
             throws IOException {
+        return with(dropped, received, outcomes, effects());
+    }
+
+    /** The same with the effects of another store. */
+    Evidence with(Set<String> dropped, List<Received> received, List<IntentFinished> outcomes, List<Effect> effects)
+            throws IOException {
         return new Evidence(
                 dropped,
                 received,
                 outcomes,
-                effects(),
+                effects,
                 intentsIn(handoff.resolve("processed")),
                 intentsIn(handoff.resolve("failed")),
                 statuses(),
