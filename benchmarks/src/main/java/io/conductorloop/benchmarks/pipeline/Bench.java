@@ -37,7 +37,11 @@ public final class Bench {
         }
         Path work = Files.createTempDirectory(Files.createDirectories(options.work()), "bench-");
         try {
-            new Bench(options, work).run();
+            if (options.scenarios().getFirst().name().equals("porch")) {
+                new PorchBench(options, work).run();
+            } else {
+                new Bench(options, work).run();
+            }
         } finally {
             delete(work);
         }

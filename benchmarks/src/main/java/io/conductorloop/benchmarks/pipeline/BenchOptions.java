@@ -32,7 +32,7 @@ record BenchOptions(
     private static final int WARM_UP = 20_000;
 
     static final String USAGE = "usage: ./conductor-loop bench " + String.join("|", Scenario.names())
-            + "|all [-json FILE] [-plots DIR] [-profiles DIR] [-rounds N] [-seconds N] [-warm-up N] [-work DIR] [-set NAME=VALUE]";
+            + "|porch|all [-json FILE] [-plots DIR] [-profiles DIR] [-rounds N] [-seconds N] [-warm-up N] [-work DIR] [-set NAME=VALUE]";
 
     /** @throws IllegalArgumentException with what is wrong */
     static BenchOptions parse(List<String> arguments) {

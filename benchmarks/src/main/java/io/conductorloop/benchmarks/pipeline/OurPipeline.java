@@ -36,6 +36,11 @@ final class OurPipeline implements Pipeline {
      * @param properties of all services
      */
     static OurPipeline start(Path home, Path work, Map<String, String> properties) {
+        return start(home, work, properties, false);
+    }
+
+    /** As the other, with a Porch that is none for the executor to write to. */
+    static OurPipeline start(Path home, Path work, Map<String, String> properties, boolean fakePorch) {
         Path handoff = work.resolve("handoff");
         SuiteOptions options = new SuiteOptions(
                 false,
@@ -45,7 +50,7 @@ final class OurPipeline implements Pipeline {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false,
+                fakePorch,
                 Map.of(),
                 properties,
                 List.of());
@@ -56,6 +61,14 @@ final class OurPipeline implements Pipeline {
 
     String kafka() {
         return suite.kafka();
+    }
+
+    URI executor() {
+        return suite.url(ServiceName.EXECUTOR);
+    }
+
+    URI porch() {
+        return suite.porch().orElseThrow();
     }
 
     String redis() {

@@ -28,6 +28,7 @@ record Scenario(String name, int bytes, int rate, int intents, int workers) {
             "backlog-1k", () -> List.of(backlog("backlog-1k", 1_000)),
             "backlog-10k", () -> List.of(backlog("backlog-10k", 10_000)),
             "backlog-50k", () -> List.of(backlog("backlog-50k", 50_000)),
+            "porch", () -> List.of(paced("porch", 200, 1_000, 60)),
             "latency", Scenario::latency,
             "workers", Scenario::workerCounts);
 

@@ -41,12 +41,17 @@ final class StagedFiles {
      * @param run tells its files from those of other runs, and makes their content differ
      */
     static StagedFiles write(Path folder, Path handoff, int run, int count, int bytes) throws IOException {
+        return write(folder, handoff, run, count, bytes, TARGETS);
+    }
+
+    /** As the other, for so many targets. */
+    static StagedFiles write(Path folder, Path handoff, int run, int count, int bytes, int targets) throws IOException {
         Files.createDirectories(folder);
         Path[] staged = new Path[count];
         Path[] places = new Path[count];
         for (int i = 0; i < count; i++) {
             String name = name(run, i);
-            staged[i] = Files.write(folder.resolve(name), intent(run, i, bytes));
+            staged[i] = Files.write(folder.resolve(name), intent(run, i, bytes, targets));
             places[i] = handoff.resolve(name);
         }
         return new StagedFiles(folder, handoff, staged, places);
@@ -72,8 +77,12 @@ final class StagedFiles {
 
     /** A valid intent of exactly that size, or a little more where the smallest one is larger. Unlike any other. */
     static byte[] intent(int run, int index, int bytes) {
-        int target = index % TARGETS;
-        int replicas = 1 + (index / TARGETS + run) % REPLICAS;
+        return intent(run, index, bytes, TARGETS);
+    }
+
+    private static byte[] intent(int run, int index, int bytes, int targets) {
+        int target = index % targets;
+        int replicas = 1 + (index / targets + run) % REPLICAS;
         String start = "{\"intent_type\":\"scaling\",\"target\":\"du-" + target + "\",\"namespace\":\"ns-"
                 + target % NAMESPACES + "\",\"replicas\":" + replicas;
         int room = bytes - start.length() - "}".length();
