@@ -66,6 +66,7 @@ final class Bench {
     final List<IntentFinished> dead = new CopyOnWriteArrayList<>();
     final List<DeliveredIntent> retries = new CopyOnWriteArrayList<>();
     final List<Postponed> postponed = new CopyOnWriteArrayList<>();
+    final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
     final Tally tally = new Tally();
 
     private final WorkerLimit limit = new WorkerLimit(2, 4);
@@ -147,6 +148,12 @@ final class Bench {
 
     DueExecution due(Duration patience, InstantSource clock) {
         return new DueExecution(execution, patience, LONGEST_WAIT, clock);
+    }
+
+    /** Queues before this executor; who finds no room waits for so long. */
+    PackageQueues queues(Duration patience) {
+        return new PackageQueues(
+                execution, PackageNaming.TARGET, packages, new PackageWorkers(limit), patience, failures::add);
     }
 
     Announcer announcer() {

@@ -8,6 +8,7 @@ import io.conductorloop.executor.ExecutionMemory;
 import io.conductorloop.executor.ExecutionPlanner;
 import io.conductorloop.executor.ExecutorMetrics;
 import io.conductorloop.executor.IntentReading;
+import io.conductorloop.executor.PackageQueues;
 import io.conductorloop.executor.PackageRun;
 import io.conductorloop.executor.PackageStore;
 import io.conductorloop.executor.PackageWorkers;
@@ -30,6 +31,7 @@ import io.conductorloop.messaging.telemetry.Workload;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -119,11 +121,12 @@ class ExecutorConfiguration {
     ExecuteIntent executeIntent(
             IntentRecords records,
             BatchExecution execution,
+            ObjectProvider<PackageQueues> queues,
             RecordPublisher publisher,
             EventCodec codec,
             Workload workload,
             InstantSource clock) {
-        return new ExecuteIntent(records, execution, publisher, codec, workload, clock);
+        return new ExecuteIntent(records, execution, queues.getIfAvailable(), publisher, codec, workload, clock);
     }
 
     @Bean
@@ -140,8 +143,10 @@ class ExecutorConfiguration {
 
     /** Before the consumers are waited for: batches under way end soon, and what they could not do is put off. */
     @Bean
-    ApplicationListener<ContextClosedEvent> endSoon(PackageRun packages, DueExecution due) {
+    ApplicationListener<ContextClosedEvent> endSoon(
+            PackageRun packages, DueExecution due, ObjectProvider<PackageQueues> queues) {
         return _ -> {
+            queues.ifAvailable(PackageQueues::stop);
             due.stop();
             packages.stop();
         };
