@@ -43,7 +43,7 @@ public final class Bench {
                 new Bench(options, work).run();
             }
         } finally {
-            delete(work);
+            remove(work);
         }
         System.exit(0);
     }
@@ -103,6 +103,15 @@ public final class Bench {
         }
         double limit = scenario.bytes() < LARGE ? 0 : OnceLimit.perSecond(work, scenario.bytes());
         return new Comparison(scenario, our, theirs, limit);
+    }
+
+    /** What cannot be removed must not hide why a run failed. */
+    private static void remove(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            System.err.println("conductor-loop bench: " + folder + " is left behind: " + e);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

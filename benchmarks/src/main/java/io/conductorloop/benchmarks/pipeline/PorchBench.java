@@ -27,9 +27,9 @@ final class PorchBench {
     private static final Duration LONE_PATIENCE = Duration.ofSeconds(60);
 
     private static final List<Way> WAYS = List.of(
-            new Way("one revision per namespace, polls of 10,000", Map.of(), "namespace", 10_000),
-            new Way("one revision per namespace, polls of 500", Map.of(), "namespace", 500),
-            new Way("a revision for nearly each intent", Map.of(), "target", 20));
+            new Way("intents of a namespace share revisions", "namespace", TARGETS),
+            // Each intent is for a target of its own, so that nothing can be coalesced.
+            new Way("a revision for each intent", "target", Integer.MAX_VALUE));
 
     private final BenchOptions options;
     private final Path work;
@@ -40,12 +40,10 @@ final class PorchBench {
         this.work = work;
     }
 
-    private record Way(String name, Map<String, String> more, String packagePer, int batch) {
+    private record Way(String name, String packagePer, int targets) {
         Map<String, String> properties(Map<String, String> asked) {
             Map<String, String> properties = new LinkedHashMap<>();
             properties.put("conductor.executor.package-per", packagePer);
-            properties.put("conductor.executor.batch-size", Integer.toString(batch));
-            properties.putAll(more);
             properties.putAll(asked);
             return properties;
         }
@@ -131,7 +129,7 @@ final class PorchBench {
         int run = ++runs;
         PorchFigures.Published before = figures.published();
         StagedFiles files = StagedFiles.write(
-                folder.resolve("staged-" + run), ours.handoff(), run, load.intents(), load.bytes(), TARGETS);
+                folder.resolve("staged-" + run), ours.handoff(), run, load.intents(), load.bytes(), way.targets());
         try (FinishedFiles finished = FinishedFiles.in(ours.ends(), run, load.intents())) {
             long begin = System.nanoTime();
             OpenLoad.run(load.intents(), load.rate(), begin, files::drop);
@@ -154,6 +152,7 @@ final class PorchBench {
             files.clear();
             return new PorchRun(
                     way.name(),
+                    Math.min(way.targets(), load.intents()),
                     load.rate(),
                     load.intents(),
                     finished.missing() == 0 ? (last - begin) / 1e9 : seconds,
@@ -189,7 +188,7 @@ final class PorchBench {
                 run.way(),
                 run.intents(),
                 run.rate(),
-                TARGETS,
+                run.targets(),
                 run.packagesPerRepository(),
                 run.ended(),
                 run.seconds(),

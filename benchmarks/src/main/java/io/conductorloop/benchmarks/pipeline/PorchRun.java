@@ -16,6 +16,7 @@ import java.util.Map;
  */
 record PorchRun(
         String way,
+        int targets,
         int rate,
         int intents,
         double seconds,
