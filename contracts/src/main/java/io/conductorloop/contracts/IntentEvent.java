@@ -42,7 +42,8 @@ public sealed interface IntentEvent {
      * Validation has judged the intent. What it said stands for this copy of the intent, the one at {@code sequence}, in
      * every redelivery; a copy of the same intent at another sequence is not looked at again.
      *
-     * @param state {@code ACCEPTED}, {@code DEFERRED} or {@code DUPLICATE}
+     * @param state {@code ACCEPTED}, {@code DEFERRED} or {@code DUPLICATE}; a deferred intent becomes {@code ACCEPTED} when
+     *     energy releases it
      * @param original the intent that a duplicate repeats
      */
     record IntentJudged(
@@ -72,7 +73,7 @@ public sealed interface IntentEvent {
     /**
      * The intent has ended; also the event on {@link Topics#OUTCOMES}.
      *
-     * @param service the service that ended it: {@code validation} or {@code executor}
+     * @param service the service that ended it: {@code validation}, {@code energy} or {@code executor}
      * @param sequence offset in {@link Topics#RECEIVED}
      * @param source as in {@link RecordHeaders#SOURCE}
      * @param file the file's name, for an intent that came as a file

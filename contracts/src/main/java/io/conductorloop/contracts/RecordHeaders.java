@@ -49,6 +49,9 @@ public final class RecordHeaders {
     /** On an intent that was replayed from the dead letters: the id of the intent it replays. */
     public static final String REPLAY_OF = "replay-of";
 
+    /** On {@link Topics#HELD}: the key that the intent's record has on every other topic. */
+    public static final String RECORD_KEY = "record-key";
+
     /** On {@link Topics#DEAD}: why, in one line. */
     public static final String FAILURE = "failure";
 
@@ -80,6 +83,7 @@ public final class RecordHeaders {
             ATTEMPT,
             NOT_BEFORE,
             REPLAY_OF,
+            RECORD_KEY,
             FAILURE);
 
     private RecordHeaders() {}

@@ -7,16 +7,19 @@ public final class Topics {
     /** Every intent as it arrived; the record's offset is the intent's sequence. Written by ingest, read by validation. */
     public static final String RECEIVED = "intents.received";
 
-    /** Intents to carry out now. Written by validation, later by energy; read by the executor. */
+    /** Intents to carry out now. Written by validation, and by energy when a deferred one's time has come; read by the executor. */
     public static final String ACCEPTED = "intents.accepted";
 
-    /** Accepted intents that may wait for clean power. Written by validation when deferral is on. */
+    /** Accepted intents that may wait for clean power. Written by validation when deferral is on; read by energy. */
     public static final String DEFERRED = "intents.deferred";
+
+    /** Deferred intents that wait now, keyed by intent id and compacted. Written and read by energy. */
+    public static final String HELD = "intents.held";
 
     /** Intents whose execution failed in passing and is due again later. Written and read by the executor. */
     public static final String RETRY = "intents.retry";
 
-    /** How each intent ended: {@link IntentEvent.IntentFinished} as JSON. Written by validation and executor, read by ingest. */
+    /** How each intent ended: {@link IntentEvent.IntentFinished} as JSON. Read by ingest. */
     public static final String OUTCOMES = "intents.outcomes";
 
     /** Intents that failed for good, with what was decided about them since. Written and read by the executor. */
@@ -33,7 +36,7 @@ public final class Topics {
 
     /** All of them, in flow order. */
     public static final List<String> ALL =
-            List.of(RECEIVED, ACCEPTED, DEFERRED, RETRY, OUTCOMES, DEAD, TELEMETRY, DIRECTIVES, ANOMALIES);
+            List.of(RECEIVED, ACCEPTED, DEFERRED, HELD, RETRY, OUTCOMES, DEAD, TELEMETRY, DIRECTIVES, ANOMALIES);
 
     private Topics() {}
 }

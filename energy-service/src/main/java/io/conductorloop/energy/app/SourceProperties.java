@@ -1,0 +1,58 @@
+package io.conductorloop.energy.app;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Positive;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where carbon intensity is known from: {@code conductor.energy.sources.*}.
+ *
+ * @param order which sources are asked, the first first; the next one when it does not know
+ * @param fresh how long an answer is good
+ * @param pause how long a source that could not answer is left alone
+ * @param stale how old a source's latest value may be
+ */
+@Validated
+@ConfigurationProperties("conductor.energy.sources")
+public record SourceProperties(
+        @DefaultValue("typical-day") @NotEmpty List<Kind> order,
+        @DefaultValue("5m") @DurationMin(millis = 1) Duration fresh,
+        @DefaultValue("1m") @DurationMin(millis = 1) Duration pause,
+        @DefaultValue("3h") @DurationMin(seconds = 1) Duration stale,
+        @DefaultValue @Valid File file,
+        @DefaultValue @Valid TypicalDay typicalDay) {
+
+    /** The sources there are. */
+    public enum Kind {
+        FILE,
+        TYPICAL_DAY
+    }
+
+    /**
+     * A folder with a CSV file for each zone.
+     *
+     * @param step how long a slot is
+     */
+    public record File(
+            @Nullable Path folder,
+            @DefaultValue("1h") @DurationMin(seconds = 1) Duration step) {}
+
+    /**
+     * The built-in typical day.
+     *
+     * @param mean daily mean intensity, gCO2e/kWh
+     * @param time the zone whose clock the day goes by
+     */
+    public record TypicalDay(
+            @DefaultValue("400") @Positive double mean,
+            @DefaultValue("UTC") ZoneId time) {}
+}
