@@ -79,7 +79,7 @@ enum HeldScript {
             redis.call('ZREM', KEYS[1] .. 'ids', ARGV[1])
             local tally = KEYS[1] .. 'tally:' .. ARGV[7]
             redis.call('HINCRBY', tally, ARGV[8], 1)
-            redis.call('HINCRBYFLOAT', tally, 'grams', ARGV[6])
+            if ARGV[8] == 'R' then redis.call('HINCRBYFLOAT', tally, 'grams', ARGV[6]) end
             redis.call('PEXPIRE', tally, ARGV[9])
             return 1
             """),

@@ -1,0 +1,62 @@
+package io.conductorloop.energy.app;
+
+import io.conductorloop.energy.advice.WorkloadAdviser;
+import io.conductorloop.energy.deferral.HeldIntents;
+import io.conductorloop.energy.deferral.ReleaseDesk;
+import io.conductorloop.energy.outlook.GridOutlook;
+import io.conductorloop.energy.schedule.SchedulePlanner;
+import io.conductorloop.energy.web.DeferredController;
+import io.conductorloop.energy.web.ScheduleController;
+import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.state.StateUnavailableException;
+import io.conductorloop.web.ExceptionTranslator;
+import io.conductorloop.web.ProblemException;
+import io.conductorloop.web.WebConfiguration;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The REST surface. */
+@Configuration(proxyBeanMethods = false)
+@Import(WebConfiguration.class)
+class RestConfiguration {
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
+
+    @Bean
+    DeferredController deferredController(HeldIntents held, ReleaseDesk desk) {
+        return new DeferredController(held, desk);
+    }
+
+    @Bean
+    ScheduleController scheduleController(
+            SchedulePlanner planner, GridOutlook grid, EnergyProperties energy, InstantSource clock) {
+        return new ScheduleController(new WorkloadAdviser(planner, grid, clock), energy.home(), clock);
+    }
+
+    @Bean
+    ExceptionTranslator dependencyAway() {
+        return exception -> switch (exception) {
+            case StateUnavailableException _ ->
+                ProblemException.unavailable("Redis cannot be reached; nothing was lost", RECOVERY);
+            case RecordPublisher.PublishingFailedException _ ->
+                ProblemException.unavailable("Kafka cannot be reached; what was decided is done once it can", RECOVERY);
+            default -> null;
+        };
+    }
+
+    @Bean
+    OpenAPI energyApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Conductor Loop: energy")
+                        .version("v1")
+                        .description("Says when power is clean, and what waits for it."
+                                + " Every refusal is an application/problem+json.")
+                        .license(new License().name("Apache-2.0")));
+    }
+}
