@@ -1,0 +1,8 @@
+package io.conductorloop.energy.deferral;
+
+class InMemoryHeldLogTest extends HeldLogContract {
+    @Override
+    protected HeldLog log() {
+        return new InMemoryHeldLog();
+    }
+}
