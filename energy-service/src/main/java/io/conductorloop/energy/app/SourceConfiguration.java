@@ -45,8 +45,8 @@ class SourceConfiguration {
 
     private static CarbonIntensitySource guarded(
             CarbonIntensitySource source, SourceProperties sources, InstantSource clock) {
-        return new FreshSource(
-                new CachedSource(source, sources.fresh(), sources.pause(), clock), sources.stale(), clock);
+        CachedSource.Limits limits = new CachedSource.Limits(sources.fresh(), sources.pause(), sources.stale());
+        return new FreshSource(new CachedSource(source, limits, clock), sources.stale(), clock);
     }
 
     private static CarbonIntensitySource source(SourceProperties.Kind kind, SourceProperties sources) {

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param order which sources are asked, the first first; the next one when it does not know
  * @param fresh how long an answer is good
  * @param pause how long a source that could not answer is left alone
- * @param stale how old a source's latest value may be
+ * @param stale how old a source's latest value may be, and how long an answer is good while the source gives no other
  */
 @Validated
 @ConfigurationProperties("conductor.energy.sources")

@@ -77,16 +77,22 @@ public final class GridOutlook {
             case IntensityAnswer.Known known -> {
                 IntensitySeries past = known.series().knownAt(now);
                 int slots = Math.toIntExact(Duration.between(past.end(), end).dividedBy(past.step()) + 1);
-                try {
-                    yield new Outlook.Expected(forecaster.forecast(past, slots), known.source(), known.estimated());
-                } catch (IllegalArgumentException tooLittle) {
-                    yield new Outlook.Unknown(
-                            known.source() + " knows too little of the past: " + tooLittle.getMessage());
-                }
+                yield forecast(known, past, slots, now);
             }
             case IntensityAnswer.Stale stale -> new Outlook.Unknown(stale.source() + ": stale for " + stale.age());
             case IntensityAnswer.Unavailable none -> new Outlook.Unknown(none.source() + ": " + none.reason());
         };
+    }
+
+    private Outlook forecast(IntensityAnswer.Known known, IntensitySeries past, int slots, Instant now) {
+        try {
+            IntensityForecast forecast = forecaster.forecast(past, slots);
+            return Double.isNaN(forecast.expected().at(now))
+                    ? new Outlook.Unknown(known.source() + " says nothing from which now could be told")
+                    : new Outlook.Expected(forecast, known.source(), known.estimated());
+        } catch (IllegalArgumentException tooLittle) {
+            return new Outlook.Unknown(known.source() + " knows too little of the past: " + tooLittle.getMessage());
+        }
     }
 
     private static IntensitySeries scaled(IntensitySeries series, double factor) {
