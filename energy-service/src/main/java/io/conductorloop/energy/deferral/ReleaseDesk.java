@@ -94,10 +94,11 @@ public final class ReleaseDesk {
         while (true) {
             Claim claim = newClaim();
             List<HeldIntent> due = held.claimDue(clock.instant(), claim, BATCH);
-            if (due.isEmpty()) {
+            int done = due.isEmpty() ? 0 : settle(due, claim);
+            settled += done;
+            if (done == 0 || due.size() < BATCH) {
                 return settled;
             }
-            settled += settle(due, claim);
         }
     }
 
