@@ -6,11 +6,15 @@ import io.conductorloop.energy.carbon.FailoverSource;
 import io.conductorloop.energy.carbon.FreshSource;
 import io.conductorloop.energy.files.CsvIntensitySource;
 import io.conductorloop.energy.forecast.CycleForecaster;
+import io.conductorloop.energy.json.CarbonAwareSource;
+import io.conductorloop.energy.json.ElectricityMapsSource;
+import io.conductorloop.energy.json.NesoSource;
+import io.conductorloop.energy.json.WattTimeSource;
 import io.conductorloop.energy.outlook.GridOutlook;
 import io.conductorloop.energy.outlook.TypicalDay;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +32,16 @@ class SourceConfiguration {
     @Bean
     @ConditionalOnMissingBean
     CarbonIntensitySource carbonIntensitySource(SourceProperties sources, InstantSource clock) {
+        if (sources.order().stream()
+                        .map(SourceProperties.Kind::isMarginal)
+                        .distinct()
+                        .count()
+                > 1) {
+            throw new IllegalStateException("conductor.energy.sources.order mixes marginal intensity (watttime) with"
+                    + " average intensity: they are different quantities, and a change between them is no saving");
+        }
         List<CarbonIntensitySource> ordered = sources.order().stream()
-                .map(kind -> guarded(source(kind, sources), sources, clock))
+                .map(kind -> guarded(source(kind, sources, clock), sources, clock))
                 .toList();
         return new FailoverSource(ordered);
     }
@@ -49,18 +61,41 @@ class SourceConfiguration {
         return new FreshSource(new CachedSource(source, limits, clock), sources.stale(), clock);
     }
 
-    private static CarbonIntensitySource source(SourceProperties.Kind kind, SourceProperties sources) {
+    private static CarbonIntensitySource source(
+            SourceProperties.Kind kind, SourceProperties sources, InstantSource clock) {
         return switch (kind) {
-            case FILE -> {
-                Path folder = sources.file().folder();
-                if (folder == null) {
-                    throw new IllegalStateException(
-                            "conductor.energy.sources.file.folder is not set, and the order names the source 'file'");
-                }
-                yield new CsvIntensitySource(folder, sources.file().step());
-            }
+            case FILE ->
+                new CsvIntensitySource(
+                        needed(sources.file().folder(), "file.folder", kind),
+                        sources.file().step());
             case TYPICAL_DAY ->
                 new TypicalDay(sources.typicalDay().mean(), sources.typicalDay().time());
+            case NESO -> new NesoSource(sources.neso().url(), clock);
+            case ELECTRICITY_MAPS ->
+                new ElectricityMapsSource(
+                        sources.electricityMaps().url(),
+                        given(sources.electricityMaps().token(), "electricity-maps.token", kind),
+                        clock);
+            case WATTTIME ->
+                new WattTimeSource(
+                        sources.watttime().url(),
+                        given(sources.watttime().user(), "watttime.user", kind),
+                        given(sources.watttime().password(), "watttime.password", kind),
+                        clock);
+            case CARBON_AWARE ->
+                new CarbonAwareSource(needed(sources.carbonAware().url(), "carbon-aware.url", kind), clock);
         };
+    }
+
+    private static String given(String value, String name, SourceProperties.Kind kind) {
+        return needed(value.isBlank() ? null : value, name, kind);
+    }
+
+    private static <T> T needed(@Nullable T value, String name, SourceProperties.Kind kind) {
+        if (value == null) {
+            throw new IllegalStateException("conductor.energy.sources." + name
+                    + " is not set, and conductor.energy.sources.order names " + kind);
+        }
+        return value;
     }
 }

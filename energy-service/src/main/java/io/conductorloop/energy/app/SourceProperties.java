@@ -3,6 +3,7 @@ package io.conductorloop.energy.app;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -29,13 +30,47 @@ public record SourceProperties(
         @DefaultValue("1m") @DurationMin(millis = 1) Duration pause,
         @DefaultValue("3h") @DurationMin(seconds = 1) Duration stale,
         @DefaultValue @Valid File file,
-        @DefaultValue @Valid TypicalDay typicalDay) {
+        @DefaultValue @Valid TypicalDay typicalDay,
+        @DefaultValue @Valid Neso neso,
+        @DefaultValue @Valid ElectricityMaps electricityMaps,
+        @DefaultValue @Valid WattTime watttime,
+        @DefaultValue @Valid CarbonAware carbonAware) {
 
     /** The sources there are. */
     public enum Kind {
         FILE,
-        TYPICAL_DAY
+        TYPICAL_DAY,
+        NESO,
+        ELECTRICITY_MAPS,
+        WATTTIME,
+        CARBON_AWARE;
+
+        /** Whether it tells marginal intensity, which must not stand in for average intensity. */
+        boolean isMarginal() {
+            return this == WATTTIME;
+        }
     }
+
+    /** Great Britain's system operator. */
+    public record Neso(
+            @DefaultValue("https://api.carbonintensity.org.uk")
+            URI url) {}
+
+    /** Electricity Maps, API v3. */
+    public record ElectricityMaps(
+            @DefaultValue("https://api.electricitymap.org/v3")
+            URI url,
+
+            @DefaultValue("") String token) {}
+
+    /** WattTime, API v3. */
+    public record WattTime(
+            @DefaultValue("https://api.watttime.org") URI url,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password) {}
+
+    /** A server of the Carbon Aware SDK. */
+    public record CarbonAware(@Nullable URI url) {}
 
     /**
      * A folder with a CSV file for each zone.

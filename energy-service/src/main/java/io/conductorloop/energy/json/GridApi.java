@@ -1,0 +1,107 @@
+package io.conductorloop.energy.json;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks one data service. When it says that it is asked too often (429), it is not asked for as long as it wants, or for a
+ * time that doubles with each such answer on end.
+ */
+final class GridApi {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int TOO_OFTEN = 429;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    private final JsonMapper json = new JsonMapper();
+    private final URI base;
+    private final InstantSource clock;
+    private Instant pausedUntil = Instant.MIN;
+    private Duration pause = FIRST_PAUSE;
+
+    /** What came of a question. */
+    sealed interface Reply {
+        /** An answer of status 200. */
+        record Answer(JsonNode body) implements Reply {}
+
+        /** Another status. */
+        record Refused(int status) implements Reply {}
+
+        /** No answer, or none that can be read. */
+        record Failed(String reason) implements Reply {}
+    }
+
+    GridApi(URI base, InstantSource clock) {
+        this.base = URI.create(base.toString().replaceAll("/+$", "") + "/");
+        this.clock = clock;
+    }
+
+    /**
+     * Asks.
+     *
+     * @param path below the base, with its query
+     */
+    Reply get(String path, Map<String, String> headers) {
+        Instant now = clock.instant();
+        synchronized (this) {
+            if (now.isBefore(pausedUntil)) {
+                return new Reply.Failed("asked too often, and not again until " + pausedUntil);
+            }
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        request.header("Accept", "application/json");
+        headers.forEach(request::header);
+        try {
+            return reply(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()), now);
+        } catch (IOException e) {
+            return new Reply.Failed("cannot be reached: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply.Failed("was not waited for");
+        }
+    }
+
+    private Reply reply(HttpResponse<byte[]> response, Instant now) {
+        int status = response.statusCode();
+        if (status == TOO_OFTEN) {
+            return new Reply.Failed("asked too often, and not again until " + backOff(response, now));
+        }
+        if (status != 200) {
+            return new Reply.Refused(status);
+        }
+        synchronized (this) {
+            pause = FIRST_PAUSE;
+        }
+        try {
+            return new Reply.Answer(json.readTree(response.body()));
+        } catch (JacksonException e) {
+            return new Reply.Failed("answers no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private synchronized Instant backOff(HttpResponse<?> response, Instant now) {
+        Duration wanted = response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(pause);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        pausedUntil = now.plus(wanted);
+        return pausedUntil;
+    }
+}
