@@ -2,12 +2,16 @@ package io.conductorloop.energy.app;
 
 import io.conductorloop.energy.carbon.Zone;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -26,7 +30,9 @@ public record EnergyProperties(
 
         @DefaultValue("1") @PositiveOrZero double caution,
         @DefaultValue @Valid Forecast forecast,
-        @DefaultValue @Valid Deferral deferral) {
+        @DefaultValue @Valid Deferral deferral,
+        @DefaultValue @Valid Reports reports,
+        @DefaultValue @Valid CarbonCap carbonCap) {
 
     Zone home() {
         return new Zone(zone);
@@ -75,4 +81,48 @@ public record EnergyProperties(
             return executionPower / 1000 * (executionTime.toNanos() / 3.6e12);
         }
     }
+
+    /**
+     * Reports.
+     *
+     * @param slice how often the meter is read
+     * @param kept how long slices are kept
+     * @param machine by what name this machine's slices are kept; the host's where it says nothing
+     * @param idlePower of the machine, W, where no meter can be read
+     * @param fullPower of the machine, W, where no meter can be read
+     * @param pue by which the building adds to what the machine draws
+     * @param price for a kilowatt-hour
+     * @param embodiedKilograms CO2e of making the machine
+     * @param lifetime for which the machine serves
+     * @param share of the machine that is ours
+     * @param baselinePower mean power before, W; empty: unknown
+     * @param investment what saving cost; empty: unknown
+     */
+    public record Reports(
+            @DefaultValue("1m") @DurationMin(millis = 100) Duration slice,
+            @DefaultValue("31d") @DurationMin(minutes = 1) Duration kept,
+            @DefaultValue("") String machine,
+            @DefaultValue("30") @PositiveOrZero double idlePower,
+            @DefaultValue("120") @PositiveOrZero double fullPower,
+            @DefaultValue("1.4") @DecimalMin("1") double pue,
+            @DefaultValue("0.12") @PositiveOrZero double price,
+            @DefaultValue("1000") @PositiveOrZero double embodiedKilograms,
+            @DefaultValue("1461d") @DurationMin(days = 1) Duration lifetime,
+            @DefaultValue("1") @Positive @DecimalMax("1") double share,
+            @Nullable @PositiveOrZero Double baselinePower,
+            @Nullable @Positive Double investment) {}
+
+    /**
+     * The cap on replicas.
+     *
+     * @param low up to this intensity, gCO2e/kWh, nothing is capped
+     * @param high from this one on the fewest replicas are left
+     * @param longestEco how long replicas are capped on end
+     * @param rest for how long they are then not
+     */
+    public record CarbonCap(
+            @DefaultValue("200") @Positive double low,
+            @DefaultValue("500") @Positive double high,
+            @DefaultValue("4h") @DurationMin(seconds = 1) Duration longestEco,
+            @DefaultValue("1h") @DurationMin(seconds = 1) Duration rest) {}
 }

@@ -3,9 +3,16 @@ package io.conductorloop.energy.app;
 import io.conductorloop.energy.advice.WorkloadAdviser;
 import io.conductorloop.energy.deferral.HeldIntents;
 import io.conductorloop.energy.deferral.ReleaseDesk;
+import io.conductorloop.energy.ledger.Slices;
 import io.conductorloop.energy.outlook.GridOutlook;
+import io.conductorloop.energy.power.Watts;
+import io.conductorloop.energy.report.EmbodiedCarbon;
+import io.conductorloop.energy.report.Grams;
+import io.conductorloop.energy.scaling.CarbonCap;
 import io.conductorloop.energy.schedule.SchedulePlanner;
 import io.conductorloop.energy.web.DeferredController;
+import io.conductorloop.energy.web.ReportController;
+import io.conductorloop.energy.web.ScalingController;
 import io.conductorloop.energy.web.ScheduleController;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.state.StateUnavailableException;
@@ -25,6 +32,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(WebConfiguration.class)
 class RestConfiguration {
+    private static final Duration LOOK_BACK = Duration.ofDays(2);
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
     @Bean
@@ -36,6 +44,30 @@ class RestConfiguration {
     ScheduleController scheduleController(
             SchedulePlanner planner, GridOutlook grid, EnergyProperties energy, InstantSource clock) {
         return new ScheduleController(new WorkloadAdviser(planner, grid, clock), energy.home(), clock);
+    }
+
+    @Bean
+    ReportController reportController(Slices slices, HeldIntents held, EnergyProperties energy, InstantSource clock) {
+        EnergyProperties.Reports reports = energy.reports();
+        Double baseline = reports.baselinePower();
+        return new ReportController(
+                slices,
+                held,
+                new ReportController.Terms(
+                        reports.pue(),
+                        new EmbodiedCarbon(
+                                new Grams(reports.embodiedKilograms() * 1000), reports.lifetime(), reports.share()),
+                        reports.price(),
+                        baseline == null ? null : new Watts(baseline),
+                        reports.investment()),
+                clock);
+    }
+
+    @Bean
+    ScalingController scalingController(GridOutlook grid, EnergyProperties energy, InstantSource clock) {
+        EnergyProperties.CarbonCap cap = energy.carbonCap();
+        CarbonCap.Rules rules = new CarbonCap.Rules(cap.low(), cap.high(), cap.longestEco(), cap.rest());
+        return new ScalingController(new CarbonCap(rules), grid, energy.home(), LOOK_BACK, clock);
     }
 
     @Bean

@@ -48,6 +48,17 @@ public final class GridOutlook {
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
+    /** What is known from a moment up to and with the slot that {@code now} lies in; empty where that is nothing. */
+    public IntensitySeries past(Zone zone, Instant from, Instant now) {
+        return switch (source.intensity(zone, from, now.plus(LONGEST_SLOT))) {
+            case IntensityAnswer.Known known -> {
+                IntensitySeries all = known.series();
+                yield all.slots(0, Math.clamp(all.slotOf(now) + 1L, 0, all.size()));
+            }
+            case IntensityAnswer.Stale _, IntensityAnswer.Unavailable _ -> IntensitySeries.of(from, LONGEST_SLOT);
+        };
+    }
+
     /** What is expected from {@code now} to {@code until}; it may reach less far. */
     public Outlook from(Zone zone, Instant now, Instant until) {
         Instant end = until.plus(LONGEST_SLOT);

@@ -2,6 +2,7 @@ package io.conductorloop.energy.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.conductorloop.contracts.EventCodec;
@@ -21,6 +22,11 @@ import io.conductorloop.energy.deferral.HeldIntents;
 import io.conductorloop.energy.deferral.HeldLog;
 import io.conductorloop.energy.deferral.InMemoryHeldIntents;
 import io.conductorloop.energy.deferral.InMemoryHeldLog;
+import io.conductorloop.energy.ledger.InMemorySlices;
+import io.conductorloop.energy.ledger.Slices;
+import io.conductorloop.energy.power.Basis;
+import io.conductorloop.energy.power.Joules;
+import io.conductorloop.energy.report.PeriodReport.Slice;
 import io.conductorloop.messaging.InMemoryRecordPublisher;
 import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
@@ -71,6 +77,9 @@ class EnergyStreamTest {
 
     @Autowired
     private IntentJournal journal;
+
+    @Autowired
+    private Slices slices;
 
     @Autowired
     private MockMvcTester http;
@@ -232,6 +241,64 @@ class EnergyStreamTest {
                 .hasStatus(422);
     }
 
+    @Test
+    void reportsInThreeForms() {
+        // Given
+        Instant to = Instant.now().plusSeconds(3_600);
+        String time = "?from=" + to.minusSeconds(7_200) + "&to=" + to;
+        slices.add(new Slice(to.minusSeconds(120), to.minusSeconds(60), new Joules(6_000), Basis.MEASURED, 500, 4));
+
+        // Then
+        assertThat(http.get().uri("/api/v1/reports/carbon" + time))
+                .hasStatusOk()
+                .bodyJson()
+                .hasPathSatisfying("$.basis", basis -> assertThat(basis).isEqualTo("MEASURED"))
+                .hasPathSatisfying(
+                        "$.carbon.operationalGrams",
+                        grams -> assertThat(grams)
+                                .asNumber()
+                                .satisfies(value -> assertThat(value.doubleValue())
+                                        .isEqualTo(6_000 * 1.4 / 3.6e6 * 500, within(1e-9))));
+        assertThat(http.get().uri("/api/v1/reports/sci" + time))
+                .bodyJson()
+                .hasPathSatisfying(
+                        "$.sci.intents", intents -> assertThat(intents).isEqualTo(4))
+                .hasPath("$.sci.gramsPerThousandIntents");
+        assertThat(http.get().uri("/api/v1/reports/power" + time))
+                .bodyJson()
+                .hasPathSatisfying(
+                        "$.meanWatts",
+                        watts -> assertThat(watts)
+                                .asNumber()
+                                .satisfies(
+                                        value -> assertThat(value.doubleValue()).isEqualTo(140, within(1e-9))));
+        assertThat(http.get().uri("/api/v1/reports/cost" + time)).bodyJson().hasPath("$.cost.cost");
+        assertThat(http.get().uri("/api/v1/reports/power" + time + "&format=csv"))
+                .hasStatusOk()
+                .bodyText()
+                .startsWith("from,to,watt_hours")
+                .contains("measured");
+        assertThat(http.get().uri("/api/v1/reports/power" + time + "&format=svg"))
+                .hasContentType("image/svg+xml")
+                .bodyText()
+                .startsWith("<svg");
+        assertThat(http.get().uri("/api/v1/reports/power?format=pdf")).hasStatus(400);
+        assertThat(http.get().uri("/api/v1/reports/power?from=" + to + "&to=" + to))
+                .hasStatus(400);
+        assertThat(http.get().uri("/api/v1/reports/weather")).hasStatus(404);
+    }
+
+    @Test
+    void capsReplicasWhilePowerIsDirty() {
+        assertThat(http.get().uri("/api/v1/scaling/carbon-cap?min=2&max=8"))
+                .hasStatusOk()
+                .bodyJson()
+                .hasPathSatisfying(
+                        "$.replicas", replicas -> assertThat(replicas).isEqualTo(2))
+                .hasPathSatisfying("$.why", why -> assertThat(why).isEqualTo("DIRTY"));
+        assertThat(http.get().uri("/api/v1/scaling/carbon-cap?min=8&max=2")).hasStatus(400);
+    }
+
     private MockMvcTester.MockMvcRequestBuilder schedule(String body) {
         return http.post()
                 .uri("/api/v1/schedules")
@@ -280,6 +347,12 @@ class EnergyStreamTest {
         @Primary
         HeldIntents inMemoryHeldIntents() {
             return new InMemoryHeldIntents(InstantSource.system());
+        }
+
+        @Bean
+        @Primary
+        Slices inMemorySlices() {
+            return new InMemorySlices();
         }
 
         @Bean

@@ -6,24 +6,23 @@ import io.conductorloop.energy.deferral.Held;
 import io.conductorloop.energy.deferral.HeldIntents;
 import io.conductorloop.energy.deferral.HeldIntentsContract;
 import io.conductorloop.testkit.infrastructure.RealInfrastructure;
-import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 @ExtendWith(RealInfrastructure.class)
 class RedisHeldIntentsIT extends HeldIntentsContract {
-    private final LettuceConnectionFactory connections = connect();
+    private static final int MANY = 2_000;
+
+    private final LettuceConnectionFactory connections = Redises.connect();
 
     @Override
     protected HeldIntents empty() {
-        try (RedisConnection redis = connections.getConnection()) {
-            redis.serverCommands().flushAll();
-        }
+        Redises.flush(connections);
         return new RedisHeldIntents(connections);
     }
 
@@ -39,18 +38,32 @@ class RedisHeldIntentsIT extends HeldIntentsContract {
         }
     }
 
+    /** docs/redis.md states the figure that this prints. */
+    @Test
+    void anIntentTakesNoMoreMemoryThanDocumented() {
+        // Given
+        HeldIntents held = empty();
+        long before = usedMemory();
+
+        // When
+        held.hold(IntStream.range(0, MANY)
+                .mapToObj(n -> Held.waiting(n, "a-target-of-usual-length-" + n, Held.NOON))
+                .toList());
+
+        // Then
+        long bytes = (usedMemory() - before) / MANY;
+        System.out.println("RedisHeldIntentsIT: bytes of a held intent: " + bytes);
+        assertThat(bytes).isBetween(600L, 2_000L);
+    }
+
+    private long usedMemory() {
+        try (RedisConnection redis = connections.getConnection()) {
+            return Long.parseLong(redis.serverCommands().info("memory").getProperty("used_memory_dataset"));
+        }
+    }
+
     @AfterEach
     void disconnect() {
         connections.destroy();
-    }
-
-    private static LettuceConnectionFactory connect() {
-        LettuceConnectionFactory connections = new LettuceConnectionFactory(
-                LettuceConnectionFactory.createRedisConfiguration(RealInfrastructure.redisUrl()),
-                LettuceClientConfiguration.builder()
-                        .commandTimeout(Duration.ofSeconds(10))
-                        .build());
-        connections.start();
-        return connections;
     }
 }

@@ -1,0 +1,90 @@
+package io.conductorloop.energy.scaling;
+
+import io.conductorloop.energy.carbon.IntensitySeries;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Caps replicas while power is dirty: all of them up to one intensity, the fewest from a higher one on, in proportion
+ * between. Work must not starve on dirty days, so after the longest time in eco mode the cap is lifted for a while, and so
+ * on in turn. It follows from the grid's past alone: every instance says the same, and none has to remember anything.
+ */
+public final class CarbonCap {
+    private final Rules rules;
+
+    /**
+     * The rules.
+     *
+     * @param low up to this intensity, gCO2e/kWh, nothing is capped
+     * @param high from this one on the fewest replicas are left
+     * @param longestEco how long replicas are capped on end
+     * @param rest for how long they are then not
+     */
+    public record Rules(double low, double high, Duration longestEco, Duration rest) {
+        /** Refuses it when the intensities are out of order or a time is not above zero. */
+        public Rules {
+            if (!(low > 0 && high > low)) {
+                throw new IllegalArgumentException("low above 0 and high above low: " + low + ", " + high);
+            }
+            if (!longestEco.isPositive() || !rest.isPositive()) {
+                throw new IllegalArgumentException("times above zero: " + longestEco + ", " + rest);
+            }
+        }
+    }
+
+    /** Why the cap is what it is. */
+    public enum Why {
+        CLEAN,
+        DIRTY,
+        /** Dirty, but for so long that the cap is lifted for a while. */
+        RESTING,
+        /** Nobody knows how dirty, and what is not known caps nothing. */
+        UNKNOWN
+    }
+
+    /**
+     * A cap.
+     *
+     * @param replicas at most so many
+     * @param intensity now, gCO2e/kWh; {@link Double#NaN} where unknown
+     * @param dirtyFor how long it has been above {@code low}, as far as is known
+     */
+    public record Cap(int replicas, Why why, double intensity, Duration dirtyFor) {}
+
+    public CarbonCap(Rules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * The cap now.
+     *
+     * @param past up to and with the present slot; as long as is known
+     * @param fewest replicas that are always left
+     * @param most replicas there may be
+     */
+    public Cap cap(IntensitySeries past, Instant now, int fewest, int most) {
+        double intensity = past.at(now);
+        if (Double.isNaN(intensity)) {
+            return new Cap(most, Why.UNKNOWN, intensity, Duration.ZERO);
+        }
+        if (intensity <= rules.low()) {
+            return new Cap(most, Why.CLEAN, intensity, Duration.ZERO);
+        }
+        Duration dirty = dirtyFor(past, now);
+        Duration turn = rules.longestEco().plus(rules.rest());
+        Duration within = dirty.minus(turn.multipliedBy(dirty.dividedBy(turn)));
+        if (within.compareTo(rules.longestEco()) >= 0) {
+            return new Cap(most, Why.RESTING, intensity, dirty);
+        }
+        double share = Math.clamp((rules.high() - intensity) / (rules.high() - rules.low()), 0, 1);
+        return new Cap(fewest + (int) Math.floor(share * (most - fewest)), Why.DIRTY, intensity, dirty);
+    }
+
+    private Duration dirtyFor(IntensitySeries past, Instant now) {
+        int slot = past.slotOf(now);
+        while (past.value(slot - 1) > rules.low()) {
+            slot--;
+        }
+        return Duration.between(past.slotStart(slot), now);
+    }
+}

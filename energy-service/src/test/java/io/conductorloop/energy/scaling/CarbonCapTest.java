@@ -1,0 +1,66 @@
+package io.conductorloop.energy.scaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.conductorloop.energy.carbon.IntensitySeries;
+import io.conductorloop.energy.scaling.CarbonCap.Why;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class CarbonCapTest {
+    private static final Instant MIDNIGHT = Instant.parse("2026-06-01T00:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final CarbonCap cap = new CarbonCap(new CarbonCap.Rules(200, 500, HOUR.multipliedBy(4), HOUR));
+
+    @Test
+    void capsInProportionBetweenTheTwoIntensities() {
+        assertThat(now(150)).isEqualTo(new CarbonCap.Cap(10, Why.CLEAN, 150, Duration.ZERO));
+        assertThat(now(100, 350).replicas()).isEqualTo(6);
+        assertThat(now(100, 500).replicas()).isEqualTo(2);
+        assertThat(now(100, 900)).isEqualTo(new CarbonCap.Cap(2, Why.DIRTY, 900, HOUR));
+    }
+
+    @Test
+    void capsNothingWhileNobodyKnows() {
+        assertThat(now(900, Double.NaN).why()).isEqualTo(Why.UNKNOWN);
+        assertThat(now(900, Double.NaN).replicas()).isEqualTo(10);
+        assertThat(now().replicas()).isEqualTo(10);
+    }
+
+    @Test
+    void isLiftedForAWhileAfterTheLongestTimeInEcoMode() {
+        for (int hours = 1; hours <= 20; hours++) {
+            double[] dirty = new double[hours + 1];
+            Arrays.fill(dirty, 600);
+            dirty[0] = 100;
+
+            assertThat(now(dirty).why())
+                    .as("at the end of hour %d", hours)
+                    .isEqualTo(hours % 5 == 0 ? Why.RESTING : Why.DIRTY);
+        }
+    }
+
+    @Test
+    void refusesRulesThatMakeNoSense() {
+        assertThatThrownBy(() -> new CarbonCap.Rules(500, 200, HOUR, HOUR))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CarbonCap.Rules(200, 500, Duration.ZERO, HOUR))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** The cap at the very end of the last of these hours. */
+    private CarbonCap.Cap now(double... hours) {
+        Instant end = MIDNIGHT.plus(HOUR.multipliedBy(Math.max(1, hours.length)));
+        IntensitySeries past = IntensitySeries.of(MIDNIGHT, HOUR, hours);
+        CarbonCap.Cap at = cap.cap(past, end.minusNanos(1), 2, 10);
+        return new CarbonCap.Cap(
+                at.replicas(),
+                at.why(),
+                at.intensity(),
+                at.dirtyFor().isZero() ? at.dirtyFor() : at.dirtyFor().plusNanos(1));
+    }
+}
