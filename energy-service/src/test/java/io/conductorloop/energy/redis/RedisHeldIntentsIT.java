@@ -53,7 +53,7 @@ class RedisHeldIntentsIT extends HeldIntentsContract {
         // Then
         long bytes = (usedMemory() - before) / MANY;
         System.out.println("RedisHeldIntentsIT: bytes of a held intent: " + bytes);
-        assertThat(bytes).isBetween(600L, 2_000L);
+        assertThat(bytes).isBetween(1_000L, 2_700L);
     }
 
     private long usedMemory() {
