@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * What can be set about energy: {@code conductor.energy.*}. Sources have {@link SourceProperties}.
  *
  * @param zone whose power is used, by the name its intensity is published under
+ * @param otherZones that are listed besides; workloads may be planned in any
  * @param caution how many standard deviations of its own error an expected saving must exceed before anything waits
  */
 @Validated
@@ -28,6 +31,7 @@ public record EnergyProperties(
         @DefaultValue("GB") @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.-]*")
         String zone,
 
+        @DefaultValue List<@Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.-]*") String> otherZones,
         @DefaultValue("1") @PositiveOrZero double caution,
         @DefaultValue @Valid Forecast forecast,
         @DefaultValue @Valid Deferral deferral,
@@ -36,6 +40,13 @@ public record EnergyProperties(
 
     Zone home() {
         return new Zone(zone);
+    }
+
+    List<Zone> allZones() {
+        return Stream.concat(Stream.of(zone), otherZones.stream())
+                .map(Zone::new)
+                .distinct()
+                .toList();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.conductorloop.energy.report.EmbodiedCarbon;
 import io.conductorloop.energy.report.Grams;
 import io.conductorloop.energy.scaling.CarbonCap;
 import io.conductorloop.energy.schedule.SchedulePlanner;
+import io.conductorloop.energy.web.CarbonAwareController;
 import io.conductorloop.energy.web.DeferredController;
 import io.conductorloop.energy.web.ReportController;
 import io.conductorloop.energy.web.ScalingController;
@@ -61,6 +62,11 @@ class RestConfiguration {
                         baseline == null ? null : new Watts(baseline),
                         reports.investment()),
                 clock);
+    }
+
+    @Bean
+    CarbonAwareController carbonAwareController(GridOutlook grid, EnergyProperties energy, InstantSource clock) {
+        return new CarbonAwareController(grid, energy.allZones(), clock);
     }
 
     @Bean

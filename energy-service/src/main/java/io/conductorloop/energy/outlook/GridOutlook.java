@@ -48,13 +48,10 @@ public final class GridOutlook {
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** What is known from a moment up to and with the slot that {@code now} lies in; empty where that is nothing. */
-    public IntensitySeries past(Zone zone, Instant from, Instant now) {
-        return switch (source.intensity(zone, from, now.plus(LONGEST_SLOT))) {
-            case IntensityAnswer.Known known -> {
-                IntensitySeries all = known.series();
-                yield all.slots(0, Math.clamp(all.slotOf(now) + 1L, 0, all.size()));
-            }
+    /** What is known of a time, past or to come, with the slots at its ends; empty where that is nothing. */
+    public IntensitySeries series(Zone zone, Instant from, Instant to) {
+        return switch (source.intensity(zone, from.minus(LONGEST_SLOT), to.plus(LONGEST_SLOT))) {
+            case IntensityAnswer.Known known -> known.series();
             case IntensityAnswer.Stale _, IntensityAnswer.Unavailable _ -> IntensitySeries.of(from, LONGEST_SLOT);
         };
     }

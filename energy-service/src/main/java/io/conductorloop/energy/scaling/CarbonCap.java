@@ -58,19 +58,19 @@ public final class CarbonCap {
     /**
      * The cap now.
      *
-     * @param past up to and with the present slot; as long as is known
+     * @param grid with the present slot and what is known of the time before
      * @param fewest replicas that are always left
      * @param most replicas there may be
      */
-    public Cap cap(IntensitySeries past, Instant now, int fewest, int most) {
-        double intensity = past.at(now);
+    public Cap cap(IntensitySeries grid, Instant now, int fewest, int most) {
+        double intensity = grid.at(now);
         if (Double.isNaN(intensity)) {
             return new Cap(most, Why.UNKNOWN, intensity, Duration.ZERO);
         }
         if (intensity <= rules.low()) {
             return new Cap(most, Why.CLEAN, intensity, Duration.ZERO);
         }
-        Duration dirty = dirtyFor(past, now);
+        Duration dirty = dirtyFor(grid, now);
         Duration turn = rules.longestEco().plus(rules.rest());
         Duration within = dirty.minus(turn.multipliedBy(dirty.dividedBy(turn)));
         if (within.compareTo(rules.longestEco()) >= 0) {
@@ -80,11 +80,11 @@ public final class CarbonCap {
         return new Cap(fewest + (int) Math.floor(share * (most - fewest)), Why.DIRTY, intensity, dirty);
     }
 
-    private Duration dirtyFor(IntensitySeries past, Instant now) {
-        int slot = past.slotOf(now);
-        while (past.value(slot - 1) > rules.low()) {
+    private Duration dirtyFor(IntensitySeries grid, Instant now) {
+        int slot = grid.slotOf(now);
+        while (grid.value(slot - 1) > rules.low()) {
             slot--;
         }
-        return Duration.between(past.slotStart(slot), now);
+        return Duration.between(grid.slotStart(slot), now);
     }
 }

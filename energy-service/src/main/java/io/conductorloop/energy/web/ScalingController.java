@@ -60,7 +60,7 @@ public class ScalingController {
                     Reason.of("parameter", "min, max: 0 or more, min no more than max, and " + MOST + " at most"));
         }
         Instant now = clock.instant();
-        CarbonCap.Cap present = cap.cap(grid.past(zone, now.minus(lookBack), now), now, min, max);
+        CarbonCap.Cap present = cap.cap(grid.series(zone, now.minus(lookBack), now), now, min, max);
         return new Answer(
                 present.replicas(), present.why(), zone.name(), Numbers.known(present.intensity()), present.dirtyFor());
     }

@@ -299,6 +299,57 @@ class EnergyStreamTest {
         assertThat(http.get().uri("/api/v1/scaling/carbon-cap?min=8&max=2")).hasStatus(400);
     }
 
+    @Test
+    void answersClientsOfTheCarbonAwareSdk() {
+        Instant now = Instant.now();
+        String span = "&time=" + now.minusSeconds(3_600) + "&toTime=" + now;
+
+        assertThat(http.get().uri("/locations")).bodyText().contains("\"GB\"");
+        assertThat(http.get().uri("/emissions/bylocation?location=GB" + span))
+                .hasStatusOk()
+                .bodyJson()
+                .hasPathSatisfying("$[0].rating", rating -> assertThat(rating).isEqualTo(500.0))
+                .hasPathSatisfying("$[0].duration", time -> assertThat(time).isEqualTo("00:30:00"));
+        assertThat(http.get()
+                        .uri("/emissions/bylocations/best?location=GB&location=DE&time=" + now + "&toTime="
+                                + now.plusSeconds(14_400)))
+                .bodyJson()
+                .hasPathSatisfying("$[0].rating", rating -> assertThat(rating).isEqualTo(100.0));
+        assertThat(http.get().uri("/emissions/forecasts/current?location=GB&windowSize=60"))
+                .hasStatusOk()
+                .bodyJson()
+                .hasPathSatisfying(
+                        "$[0].forecastData[0].value", value -> assertThat(value).isEqualTo(500.0))
+                .hasPathSatisfying(
+                        "$[0].optimalDataPoints[0].value",
+                        value -> assertThat(value).isEqualTo(100.0))
+                .hasPathSatisfying("$[0].windowSize", size -> assertThat(size).isEqualTo(60));
+        assertThat(http.get()
+                        .uri("/emissions/average-carbon-intensity?location=GB&startTime=" + now.minusSeconds(60)
+                                + "&endTime=" + now))
+                .bodyJson()
+                .hasPathSatisfying("$.carbonIntensity", mean -> assertThat(mean).isEqualTo(500.0));
+        assertThat(batch("[{\"location\":\"GB\",\"windowSize\":30}]"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("optimalDataPoints");
+        assertThat(batch("[{\"location\":\"GB\",\"requestedAt\":\"2020-01-01T00:00:00Z\"}]"))
+                .hasStatus(422);
+        assertThat(batch("[{}]")).hasStatus(400);
+        assertThat(http.get().uri("/emissions/bylocation?location=a/b" + span)).hasStatus(400);
+        assertThat(http.get().uri("/emissions/bylocation")).hasStatus(400);
+        assertThat(http.get()
+                        .uri("/emissions/bylocation?location=GB&time=2020-01-01T00:00:00Z&toTime=2020-01-02T00:00:00Z"))
+                .hasStatus(204);
+    }
+
+    private MockMvcTester.MockMvcRequestBuilder batch(String body) {
+        return http.post()
+                .uri("/emissions/forecasts/batch")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body);
+    }
+
     private MockMvcTester.MockMvcRequestBuilder schedule(String body) {
         return http.post()
                 .uri("/api/v1/schedules")
