@@ -49,12 +49,18 @@ class LedgerConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Slices slices(LettuceConnectionFactory redis, EnergyProperties energy) throws UnknownHostException {
+    Slices slices(LettuceConnectionFactory redis, EnergyProperties energy) {
         String machine = energy.reports().machine();
         return new RedisSlices(
-                redis,
-                machine.isBlank() ? InetAddress.getLocalHost().getHostName() : machine,
-                energy.reports().kept());
+                redis, machine.isBlank() ? host() : machine, energy.reports().kept());
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "localhost";
+        }
     }
 
     @Bean
