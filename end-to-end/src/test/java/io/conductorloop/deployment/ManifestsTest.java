@@ -187,9 +187,11 @@ class ManifestsTest {
                     container.getEnv().stream()
                             .map(variable -> variable.getValueFrom())
                             .filter(Objects::nonNull)
-                            .forEach(from -> assertThat(guide)
-                                    .contains("`" + from.getSecretKeyRef().getName() + "`")
-                                    .contains(from.getSecretKeyRef().getKey()));
+                            .map(from -> from.getSecretKeyRef())
+                            .filter(Objects::nonNull)
+                            .forEach(secret -> assertThat(guide)
+                                    .contains("`" + secret.getName() + "`")
+                                    .contains(secret.getKey()));
                     for (Volume volume : workload.template().getSpec().getVolumes()) {
                         if (volume.getSecret() != null) {
                             assertThat(guide).contains("`" + volume.getSecret().getSecretName() + "`");
