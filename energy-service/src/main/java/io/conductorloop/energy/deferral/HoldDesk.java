@@ -5,6 +5,7 @@ import io.conductorloop.energy.carbon.Zone;
 import io.conductorloop.energy.deferral.HeldIntents.Admission;
 import io.conductorloop.energy.outlook.GridOutlook;
 import io.conductorloop.energy.outlook.Outlook;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import java.util.Set;
  */
 public final class HoldDesk {
     private static final int PAGE = 200;
+
+    /** No grid is foreseen for longer, whatever a deadline says. */
+    private static final Duration FURTHEST = Duration.ofDays(7);
 
     private final HeldIntents held;
     private final HeldLog log;
@@ -134,6 +138,7 @@ public final class HoldDesk {
     private Outlook grid(List<Instant> releaseBy, Instant now) {
         Instant last =
                 releaseBy.stream().filter(now::isBefore).max(Instant::compareTo).orElse(now);
-        return grid.from(zone, now, last);
+        Instant furthest = now.plus(FURTHEST);
+        return grid.from(zone, now, last.isAfter(furthest) ? furthest : last);
     }
 }

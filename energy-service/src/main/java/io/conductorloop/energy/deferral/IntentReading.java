@@ -3,6 +3,7 @@ package io.conductorloop.energy.deferral;
 import io.conductorloop.contracts.Intent;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.RecordHeaders;
+import io.conductorloop.contracts.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -27,6 +28,9 @@ public interface IntentReading {
             throw new IllegalArgumentException("a sequence below zero: " + sequence);
         }
         Intent intent = read(bytes);
+        if (!Target.ofKey(intent.target().key()).equals(intent.target())) {
+            throw new IllegalArgumentException("not a target that a key can name: " + intent.target());
+        }
         return new DeferredIntent(
                 IntentId.parse(header(headers, RecordHeaders.ID)),
                 sequence,

@@ -12,6 +12,7 @@ import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.state.StateUnavailableException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,6 +138,9 @@ public final class KafkaHeldLog implements HeldLog {
         DeferredIntent intent;
         try {
             intent = reading.deferred(key == null ? "" : new String(key, UTF_8), record.value(), headers);
+            if (!Arrays.equals(id(intent.id()), record.key())) {
+                throw new IllegalArgumentException("its key is another than its intent's id");
+            }
         } catch (IllegalArgumentException e) {
             LOG.error(
                     "Passed over a record of {}, partition {}, offset {}, which only a broken producer writes: {}",

@@ -9,6 +9,7 @@ import io.conductorloop.energy.deferral.Fate;
 import io.conductorloop.energy.deferral.HeldIntent;
 import io.conductorloop.energy.deferral.HeldIntents;
 import io.conductorloop.energy.deferral.HeldLog;
+import io.conductorloop.energy.deferral.HoldDesk;
 import io.conductorloop.energy.deferral.ReleasePlan;
 import io.conductorloop.energy.deferral.Tally;
 import io.conductorloop.testkit.infrastructure.RealInfrastructure;
@@ -146,6 +147,29 @@ class DeferralIT {
             // Then
             traffic.readUntil(A_WHILE, traffic::isAllAnswered);
             assertThat(traffic.sent().values()).allSatisfy(sent -> assertGone(sent, traffic));
+        }
+    }
+
+    @Test
+    void brokenRecordsHoldNothingUp() throws Exception {
+        new SwingingGrid(folder, 12, 0);
+        try (DeferredTraffic traffic = new DeferredTraffic();
+                ConfigurableApplicationContext energy = start()) {
+            // Given
+            traffic.breakThings();
+            for (int number = 0; number < 50; number++) {
+                traffic.defer(number, number, 5, Instant.now().plusSeconds(10));
+            }
+            traffic.flush();
+
+            // When
+            traffic.readUntil(A_WHILE, traffic::isAllAnswered);
+
+            // Then
+            assertThat(traffic.sent().values()).allSatisfy(sent -> assertGone(sent, traffic));
+            energy.getBean(HoldDesk.class).restore();
+            HeldIntents held = energy.getBean(HeldIntents.class);
+            traffic.readUntil(A_WHILE, () -> held.size() == 0);
         }
     }
 

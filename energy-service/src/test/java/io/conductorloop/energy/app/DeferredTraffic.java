@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -69,6 +70,30 @@ final class DeferredTraffic implements AutoCloseable {
         send(Topics.ACCEPTED, new Sent(Held.id(number), "oran/u" + number, bytes, Instant.MAX), number);
     }
 
+    /** Writes what only a broken producer writes, on both topics that the service reads. */
+    void breakThings() {
+        byte[] intent = Held.intent(7_000_001, "broken", 5, null).bytes();
+        byte[] nowhere =
+                "{\"intent_type\":\"scaling\",\"target\":\"\",\"namespace\":\"\",\"replicas\":2}".getBytes(UTF_8);
+        for (String topic : List.of(Topics.DEFERRED, Topics.HELD)) {
+            for (byte[] value : new byte[][] {null, new byte[0], {-1, 0, 1}, intent, nowhere}) {
+                for (byte[] key : new byte[][] {null, new byte[0], {-1, -2}, "oran/broken".getBytes(UTF_8)}) {
+                    if (key == null && topic.equals(Topics.HELD)) {
+                        continue; // refused by a compacted topic
+                    }
+                    producer.send(new ProducerRecord<>(topic, key, value));
+                    ProducerRecord<byte[], byte[]> halfway = new ProducerRecord<>(topic, key, value);
+                    Held.headers(7_000_001).forEach(halfway.headers()::add);
+                    halfway.headers().remove(RecordHeaders.SEQUENCE).add(RecordHeaders.SEQUENCE, "-1".getBytes(UTF_8));
+                    producer.send(halfway);
+                }
+            }
+            ProducerRecord<byte[], byte[]> lost = new ProducerRecord<>(topic, "oran/lost".getBytes(UTF_8), nowhere);
+            Held.headers(7_000_002).forEach(lost.headers()::add);
+            producer.send(lost);
+        }
+    }
+
     private void send(String topic, Sent intent, long number) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, intent.key().getBytes(UTF_8), intent.bytes());
@@ -92,6 +117,7 @@ final class DeferredTraffic implements AutoCloseable {
     /** How many that may wait were sent on so far. */
     long released() {
         return accepted.keySet().stream()
+                .filter(sent::containsKey)
                 .filter(id -> sent.get(id).deadline().isBefore(Instant.MAX))
                 .count();
     }
@@ -116,8 +142,11 @@ final class DeferredTraffic implements AutoCloseable {
         JsonEventCodec codec = new JsonEventCodec();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
             if (record.topic().equals(Topics.ACCEPTED)) {
-                IntentId id = IntentId.parse(
-                        new String(record.headers().lastHeader(RecordHeaders.ID).value(), UTF_8));
+                Header header = record.headers().lastHeader(RecordHeaders.ID);
+                if (header == null) {
+                    continue;
+                }
+                IntentId id = IntentId.parse(new String(header.value(), UTF_8));
                 accepted.computeIfAbsent(id, _ -> new ArrayList<>()).add(record);
             } else if (codec.decode(record.value()) instanceof IntentFinished finished) {
                 outcomes.put(finished.id(), finished);

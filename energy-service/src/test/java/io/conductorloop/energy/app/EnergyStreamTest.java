@@ -42,6 +42,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.assertj.core.api.AssertProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,6 +56,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.http.MediaType;
+import org.springframework.test.json.JsonPathValueAssert;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** The energy service on the test binder, in a grid that is dirty for an hour and clean thereafter. */
@@ -224,8 +227,8 @@ class EnergyStreamTest {
                 .bodyJson()
                 .hasPathSatisfying(
                         "$.decision", decision -> assertThat(decision).isEqualTo("WAIT"))
-                .hasPathSatisfying("$.expectedGrams", grams -> assertThat(grams).isEqualTo(100.0))
-                .hasPathSatisfying("$.gramsAtOnce", grams -> assertThat(grams).isEqualTo(500.0));
+                .hasPathSatisfying("$.expectedGrams", about(100.0))
+                .hasPathSatisfying("$.gramsAtOnce", about(500.0));
     }
 
     @Test
@@ -253,12 +256,7 @@ class EnergyStreamTest {
                 .hasStatusOk()
                 .bodyJson()
                 .hasPathSatisfying("$.basis", basis -> assertThat(basis).isEqualTo("MEASURED"))
-                .hasPathSatisfying(
-                        "$.carbon.operationalGrams",
-                        grams -> assertThat(grams)
-                                .asNumber()
-                                .satisfies(value -> assertThat(value.doubleValue())
-                                        .isEqualTo(6_000 * 1.4 / 3.6e6 * 500, within(1e-9))));
+                .hasPathSatisfying("$.carbon.operationalGrams", about(6_000 * 1.4 / 3.6e6 * 500));
         assertThat(http.get().uri("/api/v1/reports/sci" + time))
                 .bodyJson()
                 .hasPathSatisfying(
@@ -308,27 +306,24 @@ class EnergyStreamTest {
         assertThat(http.get().uri("/emissions/bylocation?location=GB" + span))
                 .hasStatusOk()
                 .bodyJson()
-                .hasPathSatisfying("$[0].rating", rating -> assertThat(rating).isEqualTo(500.0))
+                .hasPathSatisfying("$[0].rating", about(500.0))
                 .hasPathSatisfying("$[0].duration", time -> assertThat(time).isEqualTo("00:30:00"));
         assertThat(http.get()
                         .uri("/emissions/bylocations/best?location=GB&location=DE&time=" + now + "&toTime="
                                 + now.plusSeconds(14_400)))
                 .bodyJson()
-                .hasPathSatisfying("$[0].rating", rating -> assertThat(rating).isEqualTo(100.0));
+                .hasPathSatisfying("$[0].rating", about(100.0));
         assertThat(http.get().uri("/emissions/forecasts/current?location=GB&windowSize=60"))
                 .hasStatusOk()
                 .bodyJson()
-                .hasPathSatisfying(
-                        "$[0].forecastData[0].value", value -> assertThat(value).isEqualTo(500.0))
-                .hasPathSatisfying(
-                        "$[0].optimalDataPoints[0].value",
-                        value -> assertThat(value).isEqualTo(100.0))
+                .hasPathSatisfying("$[0].forecastData[0].value", about(500.0))
+                .hasPathSatisfying("$[0].optimalDataPoints[0].value", about(100.0))
                 .hasPathSatisfying("$[0].windowSize", size -> assertThat(size).isEqualTo(60));
         assertThat(http.get()
                         .uri("/emissions/average-carbon-intensity?location=GB&startTime=" + now.minusSeconds(60)
                                 + "&endTime=" + now))
                 .bodyJson()
-                .hasPathSatisfying("$.carbonIntensity", mean -> assertThat(mean).isEqualTo(500.0));
+                .hasPathSatisfying("$.carbonIntensity", about(500.0));
         assertThat(batch("[{\"location\":\"GB\",\"windowSize\":30}]"))
                 .hasStatusOk()
                 .bodyText()
@@ -341,6 +336,12 @@ class EnergyStreamTest {
         assertThat(http.get()
                         .uri("/emissions/bylocation?location=GB&time=2020-01-01T00:00:00Z&toTime=2020-01-02T00:00:00Z"))
                 .hasStatus(204);
+    }
+
+    private static Consumer<AssertProvider<JsonPathValueAssert>> about(double expected) {
+        return value -> assertThat(value)
+                .asNumber()
+                .satisfies(number -> assertThat(number.doubleValue()).isEqualTo(expected, within(1e-9)));
     }
 
     private MockMvcTester.MockMvcRequestBuilder batch(String body) {

@@ -2,6 +2,7 @@ package io.conductorloop.energy.redis;
 
 import io.conductorloop.testkit.infrastructure.RealInfrastructure;
 import java.time.Duration;
+import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -11,8 +12,12 @@ final class Redises {
     private Redises() {}
 
     static LettuceConnectionFactory connect() {
+        return connect(LettuceConnectionFactory.createRedisConfiguration(RealInfrastructure.redisUrl()));
+    }
+
+    static LettuceConnectionFactory connect(RedisConfiguration server) {
         LettuceConnectionFactory connections = new LettuceConnectionFactory(
-                LettuceConnectionFactory.createRedisConfiguration(RealInfrastructure.redisUrl()),
+                server,
                 LettuceClientConfiguration.builder()
                         .commandTimeout(Duration.ofSeconds(10))
                         .build());
