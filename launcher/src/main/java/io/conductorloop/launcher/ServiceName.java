@@ -1,10 +1,23 @@
 package io.conductorloop.launcher;
 
-/** The services, in flow order. */
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The services: those that an intent passes, in flow order, then those that advise. */
 public enum ServiceName {
     INGEST("ingest-service", 8080, 0),
     VALIDATION("validation-service", 8081, 1),
-    EXECUTOR("executor-service", 8082, 2);
+    EXECUTOR("executor-service", 8082, 2),
+    ML("ml-service", 8083, 2),
+    ENERGY("energy-service", 8084, 1);
+
+    /** Without these no intent is carried out. */
+    public static final Set<ServiceName> CARRYING =
+            Collections.unmodifiableSet(EnumSet.of(INGEST, VALIDATION, EXECUTOR));
+
+    /** The others do without these. */
+    public static final Set<ServiceName> ADVISING = Collections.unmodifiableSet(EnumSet.of(ML, ENERGY));
 
     private final String module;
     private final int defaultPort;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,15 +53,33 @@ final class SuiteFlags {
             throw FlagValues.usage("The flag -ports is default or free, not \"" + choice + "\"");
         }
         Map<ServiceName, Integer> ports = new EnumMap<>(ServiceName.class);
-        for (ServiceName service : ServiceName.values()) {
+        for (ServiceName service : services(flags, once)) {
             Flag flag = switch (service) {
                 case INGEST -> Flag.INGEST_PORT;
                 case VALIDATION -> Flag.VALIDATION_PORT;
                 case EXECUTOR -> Flag.EXECUTOR_PORT;
+                case ML -> Flag.ML_PORT;
+                case ENERGY -> Flag.ENERGY_PORT;
             };
             ports.put(service, flags.number(flag).orElse(choice.equals("free") ? 0 : service.defaultPort()));
         }
         return ports;
+    }
+
+    /** A run over the backlog is too short for advice. */
+    private static Set<ServiceName> services(FlagValues flags, boolean once) {
+        Set<ServiceName> services = EnumSet.copyOf(ServiceName.CARRYING);
+        String without = flags.text(Flag.WITHOUT).orElse("none");
+        if (!Set.of("none", "ml", "energy", "both").contains(without)) {
+            throw FlagValues.usage("The flag -without is ml, energy or both, not \"" + without + "\"");
+        }
+        if (!once && Set.of("none", "energy").contains(without)) {
+            services.add(ServiceName.ML);
+        }
+        if (!once && Set.of("none", "ml").contains(without)) {
+            services.add(ServiceName.ENERGY);
+        }
+        return services;
     }
 
     private static Map<String, String> properties(FlagValues flags, List<String> notes) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param kafka bootstrap servers of a Kafka that is there; else one is started
  * @param redis URL of a Redis that is there; else one is started
  * @param fakePorch whether a Porch is started that is none, for the executor to write to
- * @param ports by service; 0 for a free one
+ * @param ports of the services that are to run; 0 for a free one
  * @param properties for all services
  * @param notes what the user should hear about flags that do less than they say
  */

@@ -30,9 +30,33 @@ class CommandLineTest {
             assertThat(options.kafka()).isEmpty();
             assertThat(options.redis()).isEmpty();
             assertThat(options.ports())
-                    .isEqualTo(
-                            Map.of(ServiceName.INGEST, 8080, ServiceName.VALIDATION, 8081, ServiceName.EXECUTOR, 8082));
+                    .isEqualTo(Map.of(
+                            ServiceName.INGEST,
+                            8080,
+                            ServiceName.VALIDATION,
+                            8081,
+                            ServiceName.EXECUTOR,
+                            8082,
+                            ServiceName.ML,
+                            8083,
+                            ServiceName.ENERGY,
+                            8084));
         });
+    }
+
+    @Test
+    void runsWithoutAdviceWhereNoneIsWantedAndOverABacklog() {
+        assertThat(run("-once").ports().keySet()).isEqualTo(ServiceName.CARRYING);
+        assertThat(run("-without", "both").ports().keySet()).isEqualTo(ServiceName.CARRYING);
+        assertThat(run("-without", "ml").ports().keySet())
+                .contains(ServiceName.ENERGY)
+                .doesNotContain(ServiceName.ML);
+        assertThat(run("-without", "energy").ports().keySet())
+                .contains(ServiceName.ML)
+                .doesNotContain(ServiceName.ENERGY);
+        assertThatThrownBy(() -> run("-without", "executor"))
+                .isInstanceOf(LauncherException.class)
+                .hasMessageContaining("-without is ml, energy or both");
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +44,7 @@ final class AotTraining {
         record(new Installation(home, Aot.RECORD), work);
         Installation creating = new Installation(home, Aot.CREATE);
         List<Process> creations = new ArrayList<>();
-        for (ServiceName service : ServiceName.values()) {
+        for (ServiceName service : ServiceName.CARRYING) {
             creations.add(start(creating.command(service), work.resolve(service.module() + "-create.log")));
         }
         creations.add(start(EmbeddedBroker.jvm(creating.brokerOptions()), work.resolve("kafka-create.log")));
@@ -67,7 +68,7 @@ final class AotTraining {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Map.of(),
+                ServiceName.CARRYING.stream().collect(Collectors.toMap(service -> service, _ -> 0)),
                 Map.of(),
                 List.of());
         Terminal terminal = new Terminal(System.out, false);

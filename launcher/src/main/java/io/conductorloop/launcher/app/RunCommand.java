@@ -49,7 +49,7 @@ final class RunCommand {
         try {
             long began = System.nanoTime();
             terminal.say("Starting " + (options.kafka().isEmpty() ? "Kafka, " : "")
-                    + (options.redis().isEmpty() ? "Redis, " : "") + "ingest, validation and executor; logs in "
+                    + (options.redis().isEmpty() ? "Redis, " : "") + "the services; logs in "
                     + suite.logs());
             suite.start();
             String took = String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - began) / 1e9);
@@ -80,6 +80,12 @@ final class RunCommand {
         terminal.say("  ingest      " + suite.url(ServiceName.INGEST) + "/api/v1/intents");
         terminal.say("  validation  " + suite.url(ServiceName.VALIDATION) + "/api/v1/validations");
         terminal.say("  executor    " + suite.url(ServiceName.EXECUTOR) + "/api/v1/dead-letters");
+        if (suite.runs(ServiceName.ML)) {
+            terminal.say("  ml          " + suite.url(ServiceName.ML) + "/api/v1/predictions");
+        }
+        if (suite.runs(ServiceName.ENERGY)) {
+            terminal.say("  energy      " + suite.url(ServiceName.ENERGY) + "/api/v1/deferred");
+        }
         terminal.say("  each also   /v3/api-docs   /actuator/health   /actuator/prometheus");
         suite.porch().ifPresent(url -> terminal.say("  fake Porch  " + url));
         terminal.say("  Kafka       " + suite.kafka());

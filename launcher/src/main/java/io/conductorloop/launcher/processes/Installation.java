@@ -41,7 +41,7 @@ public record Installation(Path root, Aot aot) {
 
     /** Deletes what caches were made of: each recording is as large as its cache. */
     public void deleteRecordings() throws IOException {
-        for (ServiceName service : ServiceName.values()) {
+        for (ServiceName service : ServiceName.CARRYING) {
             Files.deleteIfExists(jar(service).resolveSibling("app.aotconf"));
         }
         Files.deleteIfExists(root.resolve("launcher/target/broker.aotconf"));

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Broker, Redis and the three services as children of this process: started in the order in which they need each other,
+ * Broker, Redis and the services as children of this process: started in the order in which they need each other,
  * started again when they die, and ended in the order in which work flows, so that each can still finish what it has taken.
  */
 public final class Suite implements AutoCloseable {
@@ -70,6 +70,11 @@ public final class Suite implements AutoCloseable {
             startAll(
                     List.of(member(ServiceName.VALIDATION), member(ServiceName.EXECUTOR), member(ServiceName.INGEST)),
                     backing);
+            // Nobody waits for those who advise.
+            ServiceName.ADVISING.stream()
+                    .filter(services::containsKey)
+                    .map(this::member)
+                    .forEach(supervisor::start);
             Map<ServiceName, URI> addresses = new EnumMap<>(ServiceName.class);
             services.forEach((name, service) -> addresses.put(name, service.url()));
             lock.announce(addresses);
@@ -80,7 +85,7 @@ public final class Suite implements AutoCloseable {
 
     private Map<ServiceName, Integer> choosePorts() {
         Map<ServiceName, Integer> ports = new EnumMap<>(ServiceName.class);
-        for (ServiceName service : ServiceName.values()) {
+        for (ServiceName service : options.ports().keySet()) {
             int asked = options.ports().getOrDefault(service, 0);
             if (asked != 0 && LocalPort.isTaken(asked)) {
                 throw new LauncherException(
@@ -140,7 +145,14 @@ public final class Suite implements AutoCloseable {
                     properties.putAll(fakePorch.properties());
                 }
             }
-            case VALIDATION -> {
+            case VALIDATION ->
+                // Somebody must be there to release what is deferred.
+                properties.put(
+                        "conductor.validation.deferral-enabled",
+                        Boolean.toString(options.ports().containsKey(ServiceName.ENERGY)));
+            case ML ->
+                properties.put("conductor.ml.models", data.resolve("models").toString());
+            case ENERGY -> {
                 // Needs to know nothing but where Kafka and Redis are.
             }
         }
@@ -199,6 +211,11 @@ public final class Suite implements AutoCloseable {
     public void close() {
         supervisor.stop();
         lock.close();
+    }
+
+    /** Whether the service is one of those to run. */
+    public boolean runs(ServiceName service) {
+        return services.containsKey(service);
     }
 
     public URI url(ServiceName service) {
