@@ -60,7 +60,7 @@ class DocumentsTest {
                 TOPIC_IN_YAML.matcher(read(configuration)).results().forEach(result -> bound.add(result.group(1))));
 
         // Then
-        assertThat(configurations).hasSize(4);
+        assertThat(configurations).hasSize(5);
         assertThat(Topics.ALL).containsAll(bound);
     }
 
