@@ -20,7 +20,7 @@ class LicencesTest {
 
     /** Each lets whoever builds on this link it, change it and sell it, whatever their own licence. */
     private static final List<String> PERMITTED =
-            List.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0");
+            List.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-1.0", "EPL-2.0");
 
     @Test
     void thePageNamesEachLibraryWithItsLicence() throws IOException {

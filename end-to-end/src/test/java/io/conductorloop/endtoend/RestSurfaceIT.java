@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * another role, and never failing over what is sent to it.
  */
 class RestSurfaceIT {
-    private static final List<String> SERVICES = 
+    private static final List<String> SERVICES =
             List.of("ingest-service", "validation-service", "executor-service", "ml-service", "energy-service");
     private static final List<String> ROLES = List.of("read", "submit", "operate");
     private static final String ALL = "all";
