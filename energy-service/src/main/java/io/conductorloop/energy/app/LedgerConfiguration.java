@@ -79,7 +79,7 @@ class LedgerConfiguration {
     Repeatedly ledgerRounds(Ledger ledger, EnergyProperties energy) {
         return Repeatedly.start("ledger", energy.reports().slice(), () -> {
             try {
-                ledger.close();
+                ledger.writeDown();
             } catch (MeterUnavailableException e) {
                 throw new IllegalStateException(e);
             }

@@ -34,11 +34,11 @@ public final class Ledger {
     }
 
     /**
-     * Closes a slice. Without a known intensity there is none, and the report's coverage says so.
+     * Ends a slice. Without a known intensity there is none, and the report's coverage says so.
      *
      * @throws MeterUnavailableException when the meter shows nothing
      */
-    public synchronized void close() throws MeterUnavailableException {
+    public synchronized void writeDown() throws MeterUnavailableException {
         MeterReading reading = meter.read();
         MeterReading before = last;
         last = reading;

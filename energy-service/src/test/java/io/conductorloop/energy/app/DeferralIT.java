@@ -93,7 +93,7 @@ class DeferralIT {
     @Test
     void anotherInstanceReleasesWhatAKilledOneHeld() throws Exception {
         // Given
-        new SwingingGrid(folder, 30, 8);
+        new SwingingGrid(folder, 16, 6);
         Map<String, String> settings = new HashMap<>();
         for (String setting : settings()) {
             settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
@@ -107,7 +107,8 @@ class DeferralIT {
             try (ConfigurableApplicationContext other = start()) {
                 HeldIntents held = other.getBean(HeldIntents.class);
                 send(traffic, 0, 300);
-                traffic.readUntil(A_WHILE, () -> traffic.released() > 20);
+                // What it has not read would wait for the end of its session, 10 s.
+                traffic.readUntil(A_WHILE, () -> held.size() + traffic.released() >= 300);
 
                 // When
                 killed.kill();

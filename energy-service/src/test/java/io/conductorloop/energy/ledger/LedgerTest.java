@@ -27,13 +27,13 @@ class LedgerTest {
     @Test
     void writesDownWhatWasUsedBetweenTwoLooks() throws Exception {
         // Given
-        ledger.close();
+        ledger.writeDown();
         ledger.finished(7);
         ledger.finished(3);
         now = NOON.plusSeconds(60);
 
         // When
-        ledger.close();
+        ledger.writeDown();
 
         // Then
         assertThat(slices.within(NOON, now))
@@ -45,16 +45,16 @@ class LedgerTest {
 
     @Test
     void writesNothingDownWhereTheIntensityIsUnknown() throws Exception {
-        ledger.close();
+        ledger.writeDown();
         intensity = OptionalDouble.empty();
         now = NOON.plusSeconds(60);
-        ledger.close();
+        ledger.writeDown();
 
         assertThat(slices.within(NOON, now)).isEmpty();
         assertThat(ledger.kilogramsPerHour()).isNaN();
         intensity = OptionalDouble.of(100);
         now = NOON.plusSeconds(120);
-        ledger.close();
+        ledger.writeDown();
         assertThat(slices.within(NOON, now)).hasSize(1);
     }
 }
