@@ -35,6 +35,7 @@ import io.conductorloop.state.InMemoryIntentJournal;
 import io.conductorloop.state.InMemoryTargetMarks;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.TargetMarks;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,6 +84,9 @@ class EnergyStreamTest {
 
     @Autowired
     private Slices slices;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Autowired
     private MockMvcTester http;
@@ -336,6 +340,17 @@ class EnergyStreamTest {
         assertThat(http.get()
                         .uri("/emissions/bylocation?location=GB&time=2020-01-01T00:00:00Z&toTime=2020-01-02T00:00:00Z"))
                 .hasStatus(204);
+    }
+
+    @Test
+    void describesItsInterfaceAndShowsItsMeters() {
+        assertThat(http.get().uri("/v3/api-docs"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("/api/v1/deferred", "/api/v1/schedules", "/emissions/bylocation");
+        assertThat(meters.find("carbon.aware.intensity").gauge().value()).isEqualTo(500, within(1e-9));
+        assertThat(meters.find("conductor.loop.deferral.waiting").gauge().value())
+                .isGreaterThanOrEqualTo(0);
     }
 
     private static Consumer<AssertProvider<JsonPathValueAssert>> about(double expected) {
