@@ -56,6 +56,10 @@ final class HostileValues {
             "{\"intent_type\":\"scaling\",\"target\":\"../x\",\"namespace\":\"ns-1\",\"replicas\":1e400}",
             "{\"duration\":\"PT-5M\",\"deadline\":\"yesterday\",\"power\":-1,\"zones\":[null]}",
             "{\"duration\":\"P99999D\",\"deadline\":\"+999999999-12-31T23:59:59Z\",\"interruptible\":\"perhaps\"}",
+            "{\"duration\":\"PT1H\",\"deadline\":\"+999999999-12-31T23:59:59Z\"}",
+            "{\"duration\":\"PT1H\",\"deadline\":\"-999999999-01-01T00:00:00Z\",\"earliestStart\":\"+999999999-12-31T23:59:59Z\"}",
+            "[{\"location\":\"a\",\"dataStartAt\":\"-999999999-01-01T00:00:00Z\",\"windowSize\":2147483647}]",
+            "[{\"location\":\"a\",\"dataEndAt\":\"+999999999-12-31T23:59:59Z\"},null]",
             "{\"ids\":[null,1,{}],\"from\":[],\"limit\":-5,\"state\":{}}",
             "scale du-1 to 99999999999999999999 in ns ns-1");
 

@@ -2,6 +2,7 @@ package io.conductorloop.web;
 
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Target;
+import java.time.Instant;
 import java.util.UUID;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +21,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * The REST surface that all services share; a service imports it. Path variables and parameters may be of the types {@link
- * IntentId} and {@link Target} ({@code namespace/name}).
+ * IntentId}, {@link Target} ({@code namespace/name}) and {@link Instant} (as {@link Times} has it).
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiProperties.class)
@@ -31,6 +32,7 @@ public class WebConfiguration implements WebMvcConfigurer {
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(String.class, IntentId.class, IntentId::parse);
         registry.addConverter(String.class, Target.class, Target::ofKey);
+        registry.addConverter(String.class, Instant.class, Times::parse);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import io.conductorloop.energy.web.CarbonAwareViews.ForecastQuestion;
 import io.conductorloop.energy.web.CarbonAwareViews.Location;
 import io.conductorloop.energy.web.CarbonAwareViews.Point;
 import io.conductorloop.web.ProblemException;
+import io.conductorloop.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
@@ -152,18 +153,19 @@ public class CarbonAwareController {
     }
 
     private void add(List<Forecast> forecasts, Zone zone, ForecastQuestion question, Instant now) {
-        Instant end = Objects.requireNonNullElse(question.dataEndAt(), now.plus(DAY));
+        Instant end = usual(Objects.requireNonNullElse(question.dataEndAt(), now.plus(DAY)));
         checked(now, end);
         if (!(grid.from(zone, now, end) instanceof Outlook.Expected outlook)) {
             return;
         }
         IntensitySeries expected = outlook.forecast().expected();
         Integer minutes = question.windowSize();
-        if (minutes != null && minutes < 1) {
-            throw ProblemException.badRequest(Reason.of("parameter", "windowSize: minutes, 1 at least"));
+        if (minutes != null && (minutes < 1 || minutes > LONGEST.toMinutes())) {
+            throw ProblemException.badRequest(
+                    Reason.of("parameter", "windowSize: minutes, 1 to " + LONGEST.toMinutes()));
         }
         Duration window = minutes == null ? expected.step() : Duration.ofMinutes(minutes);
-        Instant start = Objects.requireNonNullElse(question.dataStartAt(), expected.start());
+        Instant start = usual(Objects.requireNonNullElse(question.dataStartAt(), expected.start()));
         List<Point> points = CarbonAwareViews.points(zone, expected, start, end, window);
         double least = points.stream().mapToDouble(Point::value).min().orElse(Double.NaN);
         forecasts.add(new Forecast(
@@ -175,6 +177,13 @@ public class CarbonAwareController {
                 window.toMinutes(),
                 points.stream().filter(point -> point.value() == least).toList(),
                 points));
+    }
+
+    private static Instant usual(Instant time) {
+        if (!Times.isUsual(time)) {
+            throw ProblemException.badRequest(Reason.of("parameter", "The time is not of the years 1970 to 9999"));
+        }
+        return time;
     }
 
     private static void checked(Instant from, Instant to) {

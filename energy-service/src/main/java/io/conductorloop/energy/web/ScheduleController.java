@@ -11,6 +11,7 @@ import io.conductorloop.energy.schedule.SchedulePlan;
 import io.conductorloop.energy.schedule.Window;
 import io.conductorloop.energy.schedule.Workload;
 import io.conductorloop.web.ProblemException;
+import io.conductorloop.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -114,13 +115,28 @@ public class ScheduleController {
     Answer plan(@RequestBody Question question) {
         Instant now = clock.instant();
         List<Reason> wrong = new ArrayList<>();
-        check(wrong, question.duration() != null && question.duration().isPositive(), "/duration", "is above zero");
+        Duration duration = question.duration();
+        check(
+                wrong,
+                duration != null && duration.isPositive() && duration.compareTo(LONGEST) <= 0,
+                "/duration",
+                "is above zero, and " + LONGEST.toDays() + " days at most");
         check(wrong, question.deadline() != null, "/deadline", "is a time, as in 2026-01-31T13:00:00Z");
         check(
                 wrong,
                 question.deadline() == null || question.deadline().isBefore(now.plus(LONGEST)),
                 "/deadline",
                 "is within " + LONGEST.toDays() + " days from now");
+        check(
+                wrong,
+                question.deadline() == null || Times.isUsual(question.deadline()),
+                "/deadline",
+                "is of the years 1970 to 9999");
+        check(
+                wrong,
+                question.earliestStart() == null || Times.isUsual(question.earliestStart()),
+                "/earliestStart",
+                "is of the years 1970 to 9999");
         check(
                 wrong,
                 question.powerWatts() == null || (question.powerWatts() >= 0 && question.powerWatts() < 1e12),
@@ -131,7 +147,7 @@ public class ScheduleController {
             throw ProblemException.badRequest(wrong.toArray(Reason[]::new));
         }
         Workload work = new Workload(
-                Objects.requireNonNull(question.duration()),
+                Objects.requireNonNull(duration),
                 Objects.requireNonNullElse(question.earliestStart(), now),
                 Objects.requireNonNull(question.deadline()),
                 Boolean.TRUE.equals(question.interruptible()));
