@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * package is taken up when the place it goes to is free, so that what comes until then is in the same revision.
  *
  * <p>A delivery is done when every intent of it is, whichever turns they were in. What fails because something is away is tried
- * again until it succeeds, in its own package alone. There is room for so many intents and bytes of deliveries that are not done;
- * who brings more waits.
+ * again until it succeeds, in its own package alone. There is so much room for deliveries that are not done; who brings more waits.
  */
 public final class PackageQueues {
-    private static final int MOST_INTENTS = 15_000;
-    private static final long MOST_BYTES = 12L << 20;
+    /** What an intent takes beside its bytes, in memory: it, its record's headers twice, its places in queues. */
+    private static final long BESIDES = 6 * 1024;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -42,6 +42,7 @@ public final class PackageQueues {
     private final PackageNaming naming;
     private final PackageStore store;
     private final PackageWorkers turns;
+    private final long room;
     private final Duration patience;
     private final Consumer<RuntimeException> failures;
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,6 +57,7 @@ public final class PackageQueues {
      * Wires the queues.
      *
      * @param turns of these queues alone; as many at a time as there are workers
+     * @param room bytes of memory for deliveries that are not done; a single one may be larger
      * @param patience how long who brings more waits for room
      * @param failures hears why a turn is tried again
      */
@@ -64,12 +66,14 @@ public final class PackageQueues {
             PackageNaming naming,
             PackageStore store,
             PackageWorkers turns,
+            long room,
             Duration patience,
             Consumer<RuntimeException> failures) {
         this.execution = execution;
         this.naming = naming;
         this.store = store;
         this.turns = turns;
+        this.room = room;
         this.patience = patience;
         this.failures = failures;
     }
@@ -94,8 +98,12 @@ public final class PackageQueues {
             whenDone.run();
             return;
         }
-        Delivery delivery =
-                new Delivery(delivered.size(), size, announcer, whenDone, new AtomicInteger(delivered.size()));
+        Delivery delivery = new Delivery(
+                delivered.size(),
+                size + BESIDES * delivered.size(),
+                announcer,
+                whenDone,
+                new AtomicInteger(delivered.size()));
         Map<String, List<Queued>> byPackage = new LinkedHashMap<>();
         delivered.forEach(intent -> byPackage
                 .computeIfAbsent(packageOf(intent), _ -> new ArrayList<>())
@@ -162,7 +170,7 @@ public final class PackageQueues {
 
     private void awaitRoom() throws InterruptedException {
         long left = patience.toNanos();
-        while (open > 0 && (intents >= MOST_INTENTS || bytes >= MOST_BYTES)) {
+        while (open > 0 && bytes >= room) {
             if (left <= 0 || stopped.getCount() == 0) {
                 throw new IllegalStateException("no room for more intents: " + intents + " wait to be carried out");
             }

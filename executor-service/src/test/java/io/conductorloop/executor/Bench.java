@@ -153,7 +153,13 @@ final class Bench {
     /** Queues before this executor; who finds no room waits for so long. */
     PackageQueues queues(Duration patience) {
         return new PackageQueues(
-                execution, PackageNaming.TARGET, packages, new PackageWorkers(limit), patience, failures::add);
+                execution,
+                PackageNaming.TARGET,
+                packages,
+                new PackageWorkers(limit),
+                12L << 20,
+                patience,
+                failures::add);
     }
 
     Announcer announcer() {

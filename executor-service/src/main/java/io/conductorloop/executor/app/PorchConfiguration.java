@@ -47,6 +47,9 @@ import org.springframework.core.env.Environment;
 class PorchConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(PorchConfiguration.class);
 
+    /** One part of the heap in so many is for intents that wait. */
+    private static final int QUEUED_SHARE = 4;
+
     /** The binding of {@code intents.accepted}. */
     private static final String ACCEPTED = "executeIntent-in-0";
 
@@ -142,6 +145,7 @@ class PorchConfiguration {
                 executor.packagePer(),
                 store,
                 new PackageWorkers(limit),
+                Runtime.getRuntime().maxMemory() / QUEUED_SHARE,
                 executor.batchBudget(),
                 failure -> LOG.warn("Intents could not be carried out and are tried again: {}", failure.toString()));
     }
