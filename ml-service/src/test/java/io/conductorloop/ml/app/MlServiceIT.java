@@ -90,7 +90,7 @@ class MlServiceIT {
             int batchSize = latest().batchSize();
 
             // When
-            telling(3_000, () -> latest().workers() > workers && latest().batchSize() > batchSize);
+            telling(3_000, () -> latest().workers() > workers && latest().batchSize() > Math.max(batchSize, 500));
 
             // Then
             assertThat(latest().decidedBy()).isEqualTo(Directive.ML);
