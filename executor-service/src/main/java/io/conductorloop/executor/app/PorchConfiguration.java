@@ -1,11 +1,6 @@
 package io.conductorloop.executor.app;
 
-import io.conductorloop.executor.BatchExecution;
 import io.conductorloop.executor.PackageCatalog;
-import io.conductorloop.executor.PackageQueues;
-import io.conductorloop.executor.PackageWorkers;
-import io.conductorloop.executor.WorkerLimit;
-import io.conductorloop.executor.kafka.DoneBeforeRevoked;
 import io.conductorloop.executor.kubernetes.ClusterApi;
 import io.conductorloop.executor.kubernetes.ClusterSettings;
 import io.conductorloop.executor.kubernetes.GuardedRevisions;
@@ -31,8 +26,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
@@ -45,14 +38,6 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "conductor.executor.store.kind", havingValue = "porch")
 class PorchConfiguration {
-    private static final Logger LOG = LoggerFactory.getLogger(PorchConfiguration.class);
-
-    /** One part of the heap in so many is for intents that wait. */
-    private static final int QUEUED_SHARE = 4;
-
-    /** The binding of {@code intents.accepted}. */
-    private static final String ACCEPTED = "executeIntent-in-0";
-
     private static final String PREFIX = "conductor.executor.store.porch.";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration FIRST_SWEEP = Duration.ofSeconds(15);
@@ -134,25 +119,6 @@ class PorchConfiguration {
     PorchPackageStore packageStore(
             GuardedRevisions revisions, PorchRepositories repositories, PorchSettings settings, GitTurns turns) {
         return new PorchPackageStore(revisions, repositories, settings, turns, System::nanoTime, new SecureRandom());
-    }
-
-    /** A revision takes seconds: polls are queued by package, and the next ones fetched meanwhile. */
-    @Bean
-    PackageQueues packageQueues(
-            BatchExecution execution, ExecutorProperties executor, PorchPackageStore store, WorkerLimit limit) {
-        return new PackageQueues(
-                execution,
-                executor.packagePer(),
-                store,
-                new PackageWorkers(limit),
-                Runtime.getRuntime().maxMemory() / QUEUED_SHARE,
-                executor.batchBudget(),
-                failure -> LOG.warn("Intents could not be carried out and are tried again: {}", failure.toString()));
-    }
-
-    @Bean
-    DoneBeforeRevoked doneBeforeRevoked(PackageQueues queues, ExecutorProperties executor) {
-        return new DoneBeforeRevoked(ACCEPTED, queues, executor.batchBudget());
     }
 
     @Bean
