@@ -98,7 +98,10 @@ class MlServiceIT {
             assertThat(latest().batchSize()).isBetween(501, 1_000);
             assertThat(latest().validUntil()).isAfter(latest().decidedAt());
             String prediction = get(ml, "/api/v1/predictions/executor", 200);
-            assertThat(prediction).contains("\"queueDepth\":0", "\"learntBatchSize\":true", "\"reason\":\"load\"");
+            // The forecast may be on its way up to what was told, or there, beyond what may run.
+            assertThat(prediction)
+                    .contains("\"queueDepth\":0", "\"learntBatchSize\":true")
+                    .containsPattern("\"reason\":\"(load|most-workers)\"");
             assertThat(get(ml, "/api/v1/scaling/executor", 200)).containsPattern("\"replicas\":[1-8],");
             assertThat(get(ml, "/api/v1/predictions", 200)).contains("\"items\":[{\"service\":\"executor\"");
             assertThat(get(ml, "/api/v1/models", 200)).contains("load-executor", "load-validation");
