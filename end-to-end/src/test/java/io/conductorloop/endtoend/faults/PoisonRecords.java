@@ -1,5 +1,7 @@
 package io.conductorloop.endtoend.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.conductorloop.contracts.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -23,10 +26,6 @@ import org.awaitility.Awaitility;
 record PoisonRecords() implements Fault {
     private static final Duration TIME = Duration.ofMinutes(2);
 
-    /** Those that the services under test read or write. */
-    private static final List<String> TOPICS =
-            Topics.ALL.stream().filter(topic -> !topic.equals(Topics.ANOMALIES)).toList();
-
     @Override
     public String name() {
         return "poison records in every topic";
@@ -34,15 +33,16 @@ record PoisonRecords() implements Fault {
 
     @Override
     public void strike(Trial trial) throws Exception {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        TOPICS.forEach(topic -> records.addAll(Poison.forTopic(topic, trial.random)));
-        Collections.shuffle(records, trial.random);
         trial.awaitMoment();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         Map.of("bootstrap.servers", trial.bench.broker.bootstrapServers()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
                 Admin admin = trial.bench.admin()) {
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+            topics(admin).forEach(topic -> records.addAll(Poison.forTopic(topic, trial.random)));
+            assertThat(records).isNotEmpty();
+            Collections.shuffle(records, trial.random);
             records.forEach(producer::send);
             producer.flush();
             Map<TopicPartition, Long> ends = ends(admin);
@@ -53,9 +53,15 @@ record PoisonRecords() implements Fault {
         }
     }
 
+    /** Those that the services under test have made. */
+    private static List<String> topics(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> there = admin.listTopics().names().get();
+        return Topics.ALL.stream().filter(there::contains).toList();
+    }
+
     private static Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        admin.describeTopics(TOPICS)
+        admin.describeTopics(topics(admin))
                 .allTopicNames()
                 .get()
                 .forEach((topic, about) -> about.partitions()
