@@ -5,6 +5,7 @@ import io.conductorloop.contracts.Reason;
 import io.conductorloop.energy.deferral.HeldIntent;
 import io.conductorloop.energy.deferral.HeldIntents;
 import io.conductorloop.energy.deferral.ReleaseDesk;
+import io.conductorloop.web.Actor;
 import io.conductorloop.web.Cursor;
 import io.conductorloop.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,11 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class DeferredController {
     static final String PATH = "/api/v1/deferred";
 
-    /** The header in which a caller says who decides, where no login tells. */
-    static final String ACTOR = "X-Actor";
-
     private static final int MAX_LIMIT = 500;
-    private static final int LONGEST_TEXT = 512;
 
     private final HeldIntents held;
     private final ReleaseDesk desk;
@@ -94,7 +91,7 @@ public class DeferredController {
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable IntentId id,
             @Parameter(description = "Why, for its author") @RequestParam(defaultValue = "") String reason,
             HttpServletRequest request) {
-        return settled(id, desk.cancel(id, actor(request), checked(reason)));
+        return settled(id, desk.cancel(id, Actor.of(request), Actor.checked(reason)));
     }
 
     private HeldView settled(IntentId id, Optional<HeldIntent> mine) {
@@ -108,19 +105,5 @@ public class DeferredController {
 
     private static ProblemException unknown(IntentId id) {
         return ProblemException.notFound("Intent " + id + " was never deferred, or that is no longer remembered");
-    }
-
-    private static String actor(HttpServletRequest request) {
-        String login = request.getRemoteUser();
-        String named = login == null ? request.getHeader(ACTOR) : login;
-        return named == null || named.isBlank() ? "anonymous" : checked(named);
-    }
-
-    private static String checked(String text) {
-        if (text.length() > LONGEST_TEXT) {
-            throw ProblemException.badRequest(
-                    Reason.of("parameter", "Reason and actor: at most " + LONGEST_TEXT + " characters"));
-        }
-        return text;
     }
 }

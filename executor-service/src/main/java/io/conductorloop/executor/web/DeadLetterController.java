@@ -11,6 +11,7 @@ import io.conductorloop.executor.deadletter.DeadLetters.Standing;
 import io.conductorloop.executor.web.DeadLetterViews.Listed;
 import io.conductorloop.executor.web.DeadLetterViews.Replay;
 import io.conductorloop.executor.web.DeadLetterViews.Whole;
+import io.conductorloop.web.Actor;
 import io.conductorloop.web.Cursor;
 import io.conductorloop.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -41,11 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class DeadLetterController {
     static final String PATH = "/api/v1/dead-letters";
 
-    /** The header in which a caller says who decides, where no login tells. */
-    static final String ACTOR = "X-Actor";
-
     private static final int MAX_LIMIT = 500;
-    private static final int LONGEST_TEXT = 512;
 
     private final DeadLetters letters;
     private final DeadLetterDesk desk;
@@ -101,7 +98,7 @@ public class DeadLetterController {
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable IntentId id,
             @Parameter(description = "Why, for the audit record") @RequestParam(defaultValue = "") String reason,
             HttpServletRequest request) {
-        Replay replay = view(decided(id, desk.replay(id, actor(request), checked(reason))));
+        Replay replay = view(decided(id, desk.replay(id, Actor.of(request), Actor.checked(reason))));
         return ResponseEntity.accepted().location(replay.status()).body(replay);
     }
 
@@ -120,8 +117,8 @@ public class DeadLetterController {
             @Parameter(description = "At most so many, 1 to 500") @RequestParam(defaultValue = "100") int limit,
             @Parameter(description = "Why, for the audit record") @RequestParam(defaultValue = "") String reason,
             HttpServletRequest request) {
-        List<DeadLetterDecision> decisions =
-                desk.replayAll(new Filter(Standing.OPEN, target), checked(limit), actor(request), checked(reason));
+        List<DeadLetterDecision> decisions = desk.replayAll(
+                new Filter(Standing.OPEN, target), checked(limit), Actor.of(request), Actor.checked(reason));
         return ResponseEntity.accepted().body(decisions.stream().map(this::view).toList());
     }
 
@@ -136,7 +133,7 @@ public class DeadLetterController {
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable IntentId id,
             @Parameter(description = "Why, for the audit record") @RequestParam(defaultValue = "") String reason,
             HttpServletRequest request) {
-        return DeadLetterViews.Audit.of(decided(id, desk.abandon(id, actor(request), checked(reason))));
+        return DeadLetterViews.Audit.of(decided(id, desk.abandon(id, Actor.of(request), Actor.checked(reason))));
     }
 
     private static DeadLetterDecision decided(IntentId id, DeadLetterDesk.Answer answer) {
@@ -161,20 +158,6 @@ public class DeadLetterController {
 
     private static ProblemException unknown(IntentId id) {
         return ProblemException.notFound("There is no dead letter " + id + ", or it is no longer kept");
-    }
-
-    private static String actor(HttpServletRequest request) {
-        String login = request.getRemoteUser();
-        String named = login == null ? request.getHeader(ACTOR) : login;
-        return named == null || named.isBlank() ? "anonymous" : checked(named);
-    }
-
-    private static String checked(String text) {
-        if (text.length() > LONGEST_TEXT) {
-            throw ProblemException.badRequest(
-                    Reason.of("parameter", "Reason and actor: at most " + LONGEST_TEXT + " characters"));
-        }
-        return text;
     }
 
     private static int checked(int limit) {
