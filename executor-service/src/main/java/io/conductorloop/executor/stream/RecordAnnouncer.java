@@ -3,8 +3,6 @@ package io.conductorloop.executor.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.conductorloop.contracts.EventCodec;
-import io.conductorloop.contracts.EventTypes;
-import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Outcome;
@@ -16,6 +14,7 @@ import io.conductorloop.executor.Resolution.Ended;
 import io.conductorloop.executor.Resolution.Postponed;
 import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
+import io.conductorloop.messaging.OutcomeRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +45,7 @@ final class RecordAnnouncer implements Announcer {
             }
             switch (resolution) {
                 case Ended ended -> {
-                    out.add(outcome(in, ended.event()));
+                    out.add(OutcomeRecord.of(ended.event(), key(in), in.headers(), codec));
                     if (ended.event().outcome() instanceof Outcome.Failed failed) {
                         out.add(dead(in, failed));
                     }
@@ -55,26 +54,6 @@ final class RecordAnnouncer implements Announcer {
             }
         }
         publisher.publishAndAwait(out);
-    }
-
-    private OutboundRecord outcome(InboundRecord in, IntentFinished event) {
-        Map<String, byte[]> headers = new LinkedHashMap<>();
-        for (String kept : List.of(
-                RecordHeaders.SPEC_VERSION,
-                RecordHeaders.ID,
-                RecordHeaders.SOURCE,
-                RecordHeaders.SUBJECT,
-                RecordHeaders.CONTENT_TYPE,
-                RecordHeaders.TRACEPARENT,
-                RecordHeaders.CORRELATION_ID)) {
-            byte[] value = in.headers().get(kept);
-            if (value != null) {
-                headers.put(kept, value);
-            }
-        }
-        headers.put(RecordHeaders.TYPE, EventTypes.INTENT_FINISHED.getBytes(UTF_8));
-        headers.put(RecordHeaders.TIME, event.at().toString().getBytes(UTF_8));
-        return new OutboundRecord(Topics.OUTCOMES, key(in), codec.encode(event), headers);
     }
 
     private static OutboundRecord dead(InboundRecord in, Outcome.Failed failed) {

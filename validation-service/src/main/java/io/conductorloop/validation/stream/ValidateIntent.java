@@ -1,7 +1,6 @@
 package io.conductorloop.validation.stream;
 
 import io.conductorloop.contracts.EventCodec;
-import io.conductorloop.contracts.EventTypes;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentState;
 import io.conductorloop.contracts.RecordHeaders;
@@ -9,6 +8,7 @@ import io.conductorloop.contracts.Target;
 import io.conductorloop.contracts.Topics;
 import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
+import io.conductorloop.messaging.OutcomeRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.stream.InboundBatch;
 import io.conductorloop.messaging.telemetry.Workload;
@@ -129,30 +129,7 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
         if (event.state() == IntentState.REJECTED) {
             LOG.info("Intent {}: {}", event.id(), event.outcome().message());
         }
-        Map<String, byte[]> headers = OutboundRecord.headers(
-                RecordHeaders.SPEC_VERSION,
-                RecordHeaders.SPEC_VERSION_1,
-                RecordHeaders.ID,
-                event.id().toString(),
-                RecordHeaders.TYPE,
-                EventTypes.INTENT_FINISHED,
-                RecordHeaders.SOURCE,
-                event.source(),
-                RecordHeaders.TIME,
-                event.at().toString(),
-                RecordHeaders.CONTENT_TYPE,
-                RecordHeaders.JSON);
-        keep(RecordHeaders.SUBJECT, record, headers);
-        keep(RecordHeaders.TRACEPARENT, record, headers);
-        keep(RecordHeaders.CORRELATION_ID, record, headers);
-        return new OutboundRecord(Topics.OUTCOMES, key(record), events.encode(event), headers);
-    }
-
-    private static void keep(String name, InboundRecord record, Map<String, byte[]> headers) {
-        byte[] value = record.headers().get(name);
-        if (value != null) {
-            headers.put(name, value);
-        }
+        return OutcomeRecord.of(event, key(record), record.headers(), events);
     }
 
     private OutboundRecord putAside(Unidentified unidentified) {
