@@ -93,14 +93,9 @@ class AccessConfiguration {
     }
 
     private static AuthorizationManager<RequestAuthorizationContext> rule() {
-        return (authentication, context) -> {
-            var request = context.getRequest();
-            String path =
-                    request.getRequestURI().substring(request.getContextPath().length());
-            return new AuthorizationDecision(AccessRule.roleFor(request.getMethod(), path)
-                    .map(role -> has(authentication.get(), role))
-                    .orElse(true));
-        };
+        return (authentication, context) -> new AuthorizationDecision(AccessRule.roleFor(context.getRequest())
+                .map(role -> has(authentication.get(), role))
+                .orElse(true));
     }
 
     private static boolean has(Authentication caller, Role role) {
@@ -121,9 +116,7 @@ class AccessConfiguration {
 
     private static AccessDeniedHandler denied(HandlerExceptionResolver problems) {
         return (request, response, failure) -> {
-            String needed = AccessRule.roleFor(request.getMethod(), request.getRequestURI())
-                    .map(Role::text)
-                    .orElse("");
+            String needed = AccessRule.roleFor(request).map(Role::text).orElse("");
             Authentication caller =
                     Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
             String given = caller.getAuthorities().stream()

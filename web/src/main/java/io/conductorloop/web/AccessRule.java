@@ -1,5 +1,6 @@
 package io.conductorloop.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,12 @@ final class AccessRule {
     private AccessRule() {}
 
     /** The role for a request; empty: anybody. */
+    static Optional<Role> roleFor(HttpServletRequest request) {
+        return roleFor(
+                request.getMethod(),
+                request.getRequestURI().substring(request.getContextPath().length()));
+    }
+
     static Optional<Role> roleFor(String method, String path) {
         boolean reading = method.equals("GET") || method.equals("HEAD");
         if (reading && OPEN.contains(path)) {

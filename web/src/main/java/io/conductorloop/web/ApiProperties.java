@@ -25,8 +25,11 @@ record ApiProperties(
         @DefaultValue("roles") String rolesClaim,
         @Nullable Integer requestsPerSecond) {
 
-    /** @param name of the caller, as it is in logs */
-    record Token(String name, String sha256, Set<Role> roles) {}
+    /** @param name of the caller, as it is kept beside what it decided */
+    record Token(
+            @Nullable String name,
+            @Nullable String sha256,
+            @Nullable Set<Role> roles) {}
 
     /**
      * All tokens.
@@ -44,8 +47,6 @@ record ApiProperties(
         return List.copyOf(all);
     }
 
-    // Bound from text, the parts of a token can be missing.
-    @SuppressWarnings("ConstantValue")
     private static ApiToken token(String property, Token token) {
         if (token.name() == null
                 || token.sha256() == null

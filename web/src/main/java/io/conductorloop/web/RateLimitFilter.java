@@ -42,7 +42,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return AccessRule.roleFor(request.getMethod(), request.getRequestURI()).isEmpty();
+        return AccessRule.roleFor(request).isEmpty();
     }
 
     @Override
