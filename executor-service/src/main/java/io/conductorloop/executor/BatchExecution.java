@@ -83,6 +83,15 @@ public final class BatchExecution {
 
     /** Carries the intents out; of several copies of one intent, the one that was tried most often. */
     public void execute(Collection<DeliveredIntent> batch, Announcer announcer) {
+        execute(batch, batchSize, announcer);
+    }
+
+    /** As {@link #execute(Collection, Announcer)}, as one batch whatever its size: for who has gathered it for a single revision. */
+    void executeTogether(Collection<DeliveredIntent> batch, Announcer announcer) {
+        execute(batch, batch::size, announcer);
+    }
+
+    private void execute(Collection<DeliveredIntent> batch, IntSupplier atOnce, Announcer announcer) {
         Map<IntentId, DeliveredIntent> mine = new LinkedHashMap<>();
         List<DeliveredIntent> elsewhere = new ArrayList<>();
         try {
@@ -97,7 +106,7 @@ public final class BatchExecution {
                 announcer.announce(putOff(elsewhere));
             }
             if (!mine.isEmpty()) {
-                executeInParts(List.copyOf(mine.values()), announcer);
+                executeInParts(List.copyOf(mine.values()), atOnce, announcer);
             }
         } finally {
             mine.keySet().forEach(underWay::remove);
@@ -112,11 +121,11 @@ public final class BatchExecution {
                 .toList();
     }
 
-    private void executeInParts(List<DeliveredIntent> batch, Announcer announcer) {
+    private void executeInParts(List<DeliveredIntent> batch, IntSupplier atOnce, Announcer announcer) {
         long deadline = packages.deadline();
         int done = 0;
         while (done < batch.size()) {
-            int until = Math.min(batch.size(), done + Math.max(1, batchSize.getAsInt()));
+            int until = Math.min(batch.size(), done + Math.max(1, atOnce.getAsInt()));
             executeOnce(batch.subList(done, until), deadline, announcer);
             done = until;
         }

@@ -5,8 +5,10 @@ import io.conductorloop.contracts.IntentId;
 import io.conductorloop.executor.PackageStore.Site;
 import io.conductorloop.executor.PackageWorkers.Job;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * {@link BatchExecution} of its own: for a store so slow that a batch would hold up everything that comes while it is written. A
  * package is taken up when the place it goes to is free, so that what comes until then is in the same revision.
  *
- * <p>A delivery is done when every intent of it is, whichever turns they were in. What fails because something is away is tried
- * again until it succeeds, in its own package alone. There is so much room for deliveries that are not done; who brings more waits.
+ * <p>A delivery is acknowledged when every intent of it is done, whichever turns they were in, and all deliveries before it are: what
+ * is acknowledged is never ahead of what is done. What fails because something is away is tried again until it succeeds, in its own
+ * package alone. There is so much room for deliveries that are not acknowledged; who brings more waits.
  */
 public final class PackageQueues {
     /** What an intent takes beside its bytes, in memory: it, its record's headers twice, its places in queues. */
@@ -44,20 +46,21 @@ public final class PackageQueues {
     private final PackageWorkers turns;
     private final long room;
     private final Duration patience;
-    private final Consumer<RuntimeException> failures;
+    private final Consumer<Throwable> failures;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition less = lock.newCondition();
-    private final Map<String, List<Queued>> queues = new HashMap<>();
+    private final Map<String, Line> lines = new HashMap<>();
+    private final Deque<Delivery> open = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private int intents;
     private long bytes;
-    private int open;
+    private int running;
 
     /**
      * Wires the queues.
      *
      * @param turns of these queues alone; as many at a time as there are workers
-     * @param room bytes of memory for deliveries that are not done; a single one may be larger
+     * @param room bytes of memory for deliveries that are not acknowledged; a single one may be larger
      * @param patience how long who brings more waits for room
      * @param failures hears why a turn is tried again
      */
@@ -68,7 +71,7 @@ public final class PackageQueues {
             PackageWorkers turns,
             long room,
             Duration patience,
-            Consumer<RuntimeException> failures) {
+            Consumer<Throwable> failures) {
         this.execution = execution;
         this.naming = naming;
         this.store = store;
@@ -78,32 +81,41 @@ public final class PackageQueues {
         this.failures = failures;
     }
 
-    /** Some intents that came together, not all of them done. */
-    private record Delivery(int intents, long bytes, Announcer announcer, Runnable whenDone, AtomicInteger left) {}
+    /** Some intents that came together, in the order of coming. Guarded by the lock. */
+    private static final class Delivery {
+        private final int intents;
+        private final long bytes;
+        private final Announcer announcer;
+        private final Runnable acknowledge;
+        private int left;
+        private boolean disowned;
+
+        private Delivery(int intents, long bytes, Announcer announcer, Runnable acknowledge) {
+            this.intents = intents;
+            this.bytes = bytes;
+            this.announcer = announcer;
+            this.acknowledge = acknowledge;
+            this.left = intents;
+        }
+    }
 
     private record Queued(DeliveredIntent intent, Delivery delivery) {}
+
+    /** What waits for one package, and the turn in which it will be taken. */
+    private record Line(List<Queued> waiting, int priority, Job turn) {}
 
     /**
      * Takes intents over. Returns before they are carried out, and waits before it takes them while there is no room.
      *
      * @param size of all of them, bytes
      * @param announcer for these intents; used by several threads
-     * @param whenDone called once, when everything that was to be said about each of them is durable; never when the service
-     *     stops before
+     * @param acknowledge called at most once, in the order of deliveries, when everything that was to be said about each of them is
+     *     durable; never when the service stops before, or they were disowned
      * @throws IllegalStateException when there was no room for too long: they are to be delivered again
      */
-    public void handIn(Collection<DeliveredIntent> delivered, long size, Announcer announcer, Runnable whenDone)
+    public void handIn(Collection<DeliveredIntent> delivered, long size, Announcer announcer, Runnable acknowledge)
             throws InterruptedException {
-        if (delivered.isEmpty()) {
-            whenDone.run();
-            return;
-        }
-        Delivery delivery = new Delivery(
-                delivered.size(),
-                size + BESIDES * delivered.size(),
-                announcer,
-                whenDone,
-                new AtomicInteger(delivered.size()));
+        Delivery delivery = new Delivery(delivered.size(), size + BESIDES * delivered.size(), announcer, acknowledge);
         Map<String, List<Queued>> byPackage = new LinkedHashMap<>();
         delivered.forEach(intent -> byPackage
                 .computeIfAbsent(packageOf(intent), _ -> new ArrayList<>())
@@ -111,37 +123,61 @@ public final class PackageQueues {
         lock.lockInterruptibly();
         try {
             awaitRoom();
-            intents += delivery.intents();
-            bytes += delivery.bytes();
-            open++;
-            List<Job> jobs = new ArrayList<>();
-            byPackage.forEach((name, some) -> {
-                List<Queued> queue = queues.get(name);
-                if (queue == null) {
-                    queues.put(name, some);
-                    jobs.add(turn(name, some));
-                } else {
-                    queue.addAll(some);
-                }
-            });
-            turns.handIn(jobs);
+            intents += delivery.intents;
+            bytes += delivery.bytes;
+            open.addLast(delivery);
+            byPackage.forEach(this::queue);
+            acknowledgeWhatIsDone();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until everything that was handed in is done; false when that took too long or the service stops. */
+    /** A line whose turn has not begun becomes as urgent as the most urgent in it. */
+    private void queue(String packageName, List<Queued> more) {
+        Line line = lines.get(packageName);
+        int priority = priority(more);
+        if (line != null) {
+            line.waiting().addAll(more);
+            if (priority <= line.priority() || !turns.withdraw(line.turn())) {
+                return;
+            }
+        }
+        List<Queued> waiting = line == null ? more : line.waiting();
+        Job turn = turn(packageName, waiting, priority);
+        lines.put(packageName, new Line(waiting, priority, turn));
+        turns.handIn(List.of(turn));
+    }
+
+    /**
+     * Waits until everything that was handed in is acknowledged; once the service stops, until the turns under way have ended.
+     *
+     * @return whether everything is acknowledged
+     */
     public boolean awaitDone(Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = atMost.toNanos();
-            while (open > 0 && stopped.getCount() > 0) {
-                if (left <= 0) {
-                    return false;
-                }
+            while (left > 0 && !open.isEmpty() && (stopped.getCount() > 0 || running > 0)) {
                 left = less.awaitNanos(left);
             }
-            return open == 0;
+            return open.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Acknowledges nothing that is open now, though it is carried out: some of it is another instance's, whose own
+     * acknowledgements would be set back.
+     *
+     * @return how many intents that are
+     */
+    public int disown() {
+        lock.lock();
+        try {
+            open.forEach(delivery -> delivery.disowned = true);
+            return intents;
         } finally {
             lock.unlock();
         }
@@ -158,7 +194,7 @@ public final class PackageQueues {
         }
     }
 
-    /** How many intents have been handed in whose deliveries are not done. */
+    /** How many intents have been handed in whose deliveries are not acknowledged. */
     public int size() {
         lock.lock();
         try {
@@ -170,7 +206,7 @@ public final class PackageQueues {
 
     private void awaitRoom() throws InterruptedException {
         long left = patience.toNanos();
-        while (open > 0 && bytes >= room) {
+        while (!open.isEmpty() && bytes >= room) {
             if (left <= 0 || stopped.getCount() == 0) {
                 throw new IllegalStateException("no room for more intents: " + intents + " wait to be carried out");
             }
@@ -178,14 +214,17 @@ public final class PackageQueues {
         }
     }
 
-    private Job turn(String packageName, List<Queued> first) {
-        int priority = first.stream()
+    private static int priority(List<Queued> some) {
+        return some.stream()
                 .map(queued -> queued.intent().intent())
                 .mapToInt(intent -> intent == null ? Intent.DEFAULT_PRIORITY : intent.priority())
                 .max()
                 .orElse(Intent.DEFAULT_PRIORITY);
+    }
+
+    private Job turn(String packageName, List<Queued> waiting, int priority) {
         // All estimates alike: the one that waits longest is next, so that no package is overtaken for ever.
-        return new Job(packageName, site(packageName, first), priority, Duration.ZERO, () -> carryOut(packageName));
+        return new Job(packageName, site(packageName, waiting), priority, Duration.ZERO, () -> carryOut(packageName));
     }
 
     private @Nullable Site site(String packageName, List<Queued> some) {
@@ -199,35 +238,75 @@ public final class PackageQueues {
 
     private void carryOut(String packageName) {
         List<Queued> taken = take(packageName);
+        boolean done = false;
+        try {
+            done = carriedOut(taken);
+        } finally {
+            end(done ? taken : List.of());
+        }
+    }
+
+    /** Whether all of it was, rather than left because the service stops. */
+    private boolean carriedOut(List<Queued> taken) {
         Map<IntentId, Announcer> announcers = new HashMap<>();
-        taken.forEach(
-                queued -> announcers.put(queued.intent().id(), queued.delivery().announcer()));
+        taken.forEach(queued -> announcers.put(queued.intent().id(), queued.delivery().announcer));
         List<DeliveredIntent> batch = taken.stream().map(Queued::intent).toList();
         Duration pause = FIRST_PAUSE;
-        while (true) {
-            if (stopped.getCount() == 0) {
-                return;
+        while (stopped.getCount() > 0) {
+            try {
+                execution.executeTogether(batch, resolutions -> announce(resolutions, announcers));
+                return true;
+            } catch (RuntimeException | Error e) {
+                failures.accept(e);
             }
             try {
-                execution.execute(batch, resolutions -> announce(resolutions, announcers));
-                break;
-            } catch (RuntimeException e) {
-                failures.accept(e);
-                pause(pause);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                boolean _ = stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
             }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
-        taken.forEach(queued -> done(queued.delivery()));
+        return false;
     }
 
     /** From now on what comes for the package needs another turn. */
     private List<Queued> take(String packageName) {
         lock.lock();
         try {
-            List<Queued> taken = queues.remove(packageName);
-            return taken == null ? List.of() : taken;
+            running++;
+            Line line = lines.remove(packageName);
+            return line == null ? List.of() : line.waiting();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void end(List<Queued> done) {
+        lock.lock();
+        try {
+            running--;
+            done.forEach(queued -> queued.delivery().left--);
+            acknowledgeWhatIsDone();
+            less.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void acknowledgeWhatIsDone() {
+        while (!open.isEmpty() && open.getFirst().left == 0) {
+            Delivery delivery = open.removeFirst();
+            intents -= delivery.intents;
+            bytes -= delivery.bytes;
+            if (!delivery.disowned) {
+                try {
+                    delivery.acknowledge.run();
+                } catch (RuntimeException e) {
+                    // It will be delivered again, and answered as it was.
+                    failures.accept(e);
+                }
+            }
         }
     }
 
@@ -244,38 +323,8 @@ public final class PackageQueues {
         each.forEach(Announcer::announce);
     }
 
-    private void done(Delivery delivery) {
-        if (delivery.left().decrementAndGet() > 0) {
-            return;
-        }
-        try {
-            delivery.whenDone().run();
-        } catch (RuntimeException e) {
-            // It will be delivered again, and answered as it was.
-            failures.accept(e);
-        }
-        lock.lock();
-        try {
-            intents -= delivery.intents();
-            bytes -= delivery.bytes();
-            open--;
-            less.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private String packageOf(DeliveredIntent delivered) {
         Intent intent = delivered.intent();
         return intent == null ? NO_PACKAGE : naming.packageOf(intent);
-    }
-
-    private void pause(Duration time) {
-        try {
-            boolean _ = stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            // Nobody interrupts a turn but the end of the service, which is seen by who called.
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -66,7 +66,7 @@ final class Bench {
     final List<IntentFinished> dead = new CopyOnWriteArrayList<>();
     final List<DeliveredIntent> retries = new CopyOnWriteArrayList<>();
     final List<Postponed> postponed = new CopyOnWriteArrayList<>();
-    final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+    final List<Throwable> failures = new CopyOnWriteArrayList<>();
     final Tally tally = new Tally();
 
     private final WorkerLimit limit = new WorkerLimit(2, 4);

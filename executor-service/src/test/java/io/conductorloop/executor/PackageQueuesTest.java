@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Outcome;
 import io.conductorloop.executor.InMemoryPackageStore.Revision;
@@ -126,6 +127,103 @@ class PackageQueuesTest {
         assertThat(queues.awaitDone(Duration.ofSeconds(10))).isTrue();
         handIn("more", Deliveries.scaling("b").at(2));
         await().until(() -> done.equals(List.of("more")));
+    }
+
+    @Test
+    void acknowledgesDeliveriesInTheirOrder() throws Exception {
+        // Given
+        DeliveredIntent quick = Deliveries.scaling("b").at(2);
+        handIn("slow", Deliveries.scaling("a").claiming(SLOW).at(1));
+        handIn("quick", quick);
+        handIn("nothing");
+        await().until(() -> bench.outcomeOf(quick) instanceof Outcome.Executed);
+
+        // When
+        List<String> before = List.copyOf(done);
+        gate.countDown();
+
+        // Then
+        assertThat(before).isEmpty();
+        await().until(() -> done.equals(List.of("slow", "quick", "nothing")));
+    }
+
+    @Test
+    void carriesOutWhatItDisownedButAcknowledgesOnlyWhatComesAfter() throws Exception {
+        // Given
+        DeliveredIntent slow = Deliveries.scaling("a").claiming(SLOW).at(1);
+        handIn("slow", slow);
+        await().until(() -> begun.get() == 1);
+
+        // When
+        int disowned = queues.disown();
+        handIn("later", Deliveries.scaling("b").at(2));
+        gate.countDown();
+
+        // Then
+        assertThat(disowned).isEqualTo(1);
+        await().until(() -> done.equals(List.of("later")));
+        assertThat(bench.outcomeOf(slow)).isInstanceOf(Outcome.Executed.class);
+    }
+
+    @Test
+    void takesUpAPackageAsUrgentlyAsTheMostUrgentThatWaitsForIt() throws Exception {
+        // Given
+        bench.workers(1);
+        DeliveredIntent usual = Deliveries.scaling("b").at(2);
+        DeliveredIntent urgent = Deliveries.scaling("c").replicas(4).priority(9).at(4);
+        handIn("slow", Deliveries.scaling("a").claiming(SLOW).at(1));
+        await().until(() -> begun.get() == 1);
+        handIn("usual", usual);
+        handIn("also usual", Deliveries.scaling("c").at(3));
+        handIn("urgent", urgent);
+
+        // When
+        gate.countDown();
+
+        // Then
+        await().until(() -> done.size() == 4);
+        assertThat(bench.outcomes)
+                .extracting(IntentFinished::id)
+                .filteredOn(id -> id.equals(usual.id()) || id.equals(urgent.id()))
+                .containsExactly(urgent.id(), usual.id());
+    }
+
+    @Test
+    void putsMoreThanABatchIntoOneRevision() throws Exception {
+        // Given
+        bench.batchSize(2);
+        handIn("first", Deliveries.scaling("a").claiming(SLOW).at(1));
+        await().until(() -> begun.get() == 1);
+        for (int i = 2; i < 8; i++) {
+            handIn("more", Deliveries.scaling("t" + i).claiming(SLOW).at(i));
+        }
+
+        // When
+        gate.countDown();
+
+        // Then
+        await().until(() -> done.size() == 7);
+        assertThat(bench.packages.revisions(SLOW))
+                .extracting(Revision::intents)
+                .extracting(List::size)
+                .containsExactly(1, 6);
+    }
+
+    @Test
+    void onceStoppedIsWaitedForUntilTheTurnsUnderWayHaveEnded() throws Exception {
+        // Given
+        DeliveredIntent slow = Deliveries.scaling("a").claiming(SLOW).at(1);
+        handIn("slow", slow);
+        await().until(() -> begun.get() == 1);
+
+        // When
+        queues.stop();
+
+        // Then
+        assertThat(queues.awaitDone(Duration.ofMillis(50))).isFalse();
+        gate.countDown();
+        assertThat(queues.awaitDone(Duration.ofSeconds(10))).isTrue();
+        assertThat(bench.outcomeOf(slow)).isInstanceOf(Outcome.Executed.class);
     }
 
     @Test

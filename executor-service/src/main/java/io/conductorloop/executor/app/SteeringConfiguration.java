@@ -2,6 +2,7 @@ package io.conductorloop.executor.app;
 
 import io.conductorloop.contracts.AdviceCodec;
 import io.conductorloop.contracts.Topics;
+import io.conductorloop.executor.PackageQueues;
 import io.conductorloop.executor.PackageWorkers;
 import io.conductorloop.executor.WorkerLimit;
 import io.conductorloop.json.JsonAdviceCodec;
@@ -12,6 +13,7 @@ import io.conductorloop.messaging.directive.LatestDirective;
 import io.conductorloop.messaging.kafka.ConsumerLag;
 import io.conductorloop.messaging.telemetry.ServiceFigures;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -35,8 +37,14 @@ class SteeringConfiguration {
     }
 
     @Bean
-    ServiceFigures serviceFigures(PackageWorkers workers, ConsumerLag lag) {
+    ServiceFigures serviceFigures(PackageWorkers workers, ConsumerLag lag, ObjectProvider<PackageQueues> queues) {
         return new ServiceFigures(
-                SERVICE, () -> workers.limit().current(), () -> lag.of(Topics.ACCEPTED) + workers.queued());
+                SERVICE,
+                () -> workers.limit().current(),
+                () -> lag.of(Topics.ACCEPTED)
+                        + queues.stream()
+                                .mapToInt(PackageQueues::size)
+                                .findFirst()
+                                .orElseGet(workers::queued));
     }
 }

@@ -5,13 +5,18 @@ import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
 
 /**
  * Gives partitions away only when what was queued from them is done and acknowledged, so that their next owner is not given the
- * same intents at the same time. Where that takes too long they go all the same: the store recognises what it was given before.
+ * same intents at the same time. Where that takes too long they go all the same, and what was queued is not acknowledged any more, as that would set
+ * the next owner back; the store recognises what it was given before.
  */
 public final class DoneBeforeRevoked implements KafkaBindingRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(DoneBeforeRevoked.class);
+
     private final String binding;
     private final PackageQueues queues;
     private final Duration patience;
@@ -33,7 +38,12 @@ public final class DoneBeforeRevoked implements KafkaBindingRebalanceListener {
             String bindingName, Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (binding.equals(bindingName) && !partitions.isEmpty()) {
             try {
-                boolean _ = queues.awaitDone(patience);
+                if (!queues.awaitDone(patience)) {
+                    LOG.warn(
+                            "Partitions go to another instance while {} intents are not done: {}",
+                            queues.disown(),
+                            partitions);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

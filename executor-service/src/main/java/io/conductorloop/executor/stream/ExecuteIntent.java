@@ -31,7 +31,6 @@ public final class ExecuteIntent implements Consumer<Message<List<byte[]>>> {
     private final EventCodec codec;
     private final Workload workload;
     private final InstantSource clock;
-    private final PollsInOrder polls = new PollsInOrder();
 
     /** @param queues where polls wait for a slow store; null: each is carried out before the next one */
     public ExecuteIntent(
@@ -60,7 +59,7 @@ public final class ExecuteIntent implements Consumer<Message<List<byte[]>>> {
         count(read.intents());
         RecordAnnouncer announcer = new RecordAnnouncer(read.records(), publisher, codec);
         Acknowledgment acknowledgment = batch.getHeaders().get(KafkaHeaders.ACKNOWLEDGMENT, Acknowledgment.class);
-        if (queues == null || acknowledgment == null) {
+        if (queues == null) {
             execution.execute(read.intents(), announcer);
             ended(inbound.size(), bytes, start);
             if (acknowledgment != null) {
@@ -68,19 +67,17 @@ public final class ExecuteIntent implements Consumer<Message<List<byte[]>>> {
             }
             return;
         }
-        PollsInOrder.Poll poll = polls.begin(acknowledgment::acknowledge);
+        if (acknowledgment == null) {
+            throw new IllegalStateException("polls are queued only where they are acknowledged: ack-mode MANUAL");
+        }
         try {
             queues.handIn(read.intents(), bytes, announcer, () -> {
                 ended(inbound.size(), bytes, start);
-                polls.end(poll);
+                acknowledgment.acknowledge();
             });
         } catch (InterruptedException e) {
-            polls.forget(poll);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while there was no room for more intents", e);
-        } catch (RuntimeException e) {
-            polls.forget(poll);
-            throw e;
         }
     }
 
