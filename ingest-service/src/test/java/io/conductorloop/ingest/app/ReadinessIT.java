@@ -13,7 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.data.redis.health.DataRedisHealthIndicator;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -44,6 +47,10 @@ class ReadinessIT {
     @Autowired
     private IntentIds ids;
 
+    @Autowired
+    @Qualifier("redisHealthContributor")
+    private ObjectProvider<Object> health;
+
     private Caller caller;
 
     @DynamicPropertySource
@@ -65,6 +72,11 @@ class ReadinessIT {
     static void end() {
         broker.kill();
         redis.kill();
+    }
+
+    @Test
+    void asksRedisOverTheConnectionThatItWorksWith() {
+        assertThat(health.getObject()).isInstanceOf(DataRedisHealthIndicator.class);
     }
 
     @Test
