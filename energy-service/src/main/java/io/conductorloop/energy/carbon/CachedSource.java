@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Remembers what a source knew for a while, and asks for whole hours, so that questions that are near to each other have one
- * answer. A source in trouble is left alone for a pause, and meanwhile what it said before is good for longer.
+ * answer. What a source could not answer it is not asked again for a pause, and meanwhile what it said before is good for
+ * longer.
  */
 public final class CachedSource implements CarbonIntensitySource {
     private static final int MOST = 256;

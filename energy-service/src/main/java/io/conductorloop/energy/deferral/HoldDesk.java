@@ -100,7 +100,7 @@ public final class HoldDesk {
 
     private void replan(HeldIntent intent, Outlook.Expected outlook, Instant now) {
         ReleasePlan plan = planner.plan(intent.intent(), intent.heldAt(), outlook, now);
-        if (!plan.at().equals(intent.plan().at()) && intent.plan().why() != ReleasePlan.Why.ASKED) {
+        if (!plan.at().equals(intent.plan().at())) {
             held.replan(intent.intent().id(), plan);
         }
     }

@@ -6,6 +6,7 @@ import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.IntentState;
 import io.conductorloop.contracts.Outcome;
 import io.conductorloop.contracts.Reason;
+import io.conductorloop.energy.carbon.IntensitySeries;
 import io.conductorloop.energy.carbon.Zone;
 import io.conductorloop.energy.deferral.HeldIntent.Settled;
 import io.conductorloop.energy.deferral.Releases.Ending;
@@ -92,9 +93,10 @@ public final class ReleaseDesk {
     public int settleDue() {
         int settled = 0;
         while (true) {
+            IntensitySeries known = known();
             Claim claim = newClaim();
             List<HeldIntent> due = held.claimDue(clock.instant(), claim, BATCH);
-            int done = due.isEmpty() ? 0 : settle(due, claim);
+            int done = due.isEmpty() ? 0 : settle(due, claim, known);
             settled += done;
             if (done == 0 || due.size() < BATCH) {
                 return settled;
@@ -113,9 +115,10 @@ public final class ReleaseDesk {
     }
 
     private Optional<HeldIntent> settle(IntentId id, Fate fate) {
+        IntensitySeries known = known();
         Claim claim = newClaim();
         Optional<HeldIntent> mine = held.claim(id, fate, claim);
-        mine.ifPresent(intent -> settle(List.of(intent), claim));
+        mine.ifPresent(intent -> settle(List.of(intent), claim, known));
         return mine.flatMap(_ -> held.find(id));
     }
 
@@ -123,7 +126,13 @@ public final class ReleaseDesk {
         return new Claim(tokens.get(), clock.instant().plus(terms.claim()));
     }
 
-    private int settle(List<HeldIntent> claimed, Claim claim) {
+    /** The grid while the next claim lasts, asked for before it: a source may take longer to answer than that. */
+    private IntensitySeries known() {
+        Instant now = clock.instant();
+        return grid.series(zone, now, now.plus(terms.claim()));
+    }
+
+    private int settle(List<HeldIntent> claimed, Claim claim, IntensitySeries known) {
         Instant now = clock.instant();
         if (!now.isBefore(claim.until())) {
             metrics.lostClaim();
@@ -136,7 +145,7 @@ public final class ReleaseDesk {
         release(ordered, now);
         end(ordered, now);
         log.drop(ordered.stream().map(one -> one.intent().id()).toList());
-        double intensity = grid.at(zone, now).orElse(Double.NaN);
+        double intensity = known.at(now);
         int settled = 0;
         for (HeldIntent one : ordered) {
             Settled how = new Settled(now, intensity, saved(one, intensity));

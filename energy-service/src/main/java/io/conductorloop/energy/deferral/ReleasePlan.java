@@ -28,13 +28,6 @@ public record ReleasePlan(Instant at, Instant releaseBy, Why why, double expecte
         /** Its priority is too high to wait. */
         URGENT,
         /** It cannot be carried out in time any more, and late is better than never. */
-        TOO_LATE,
-        /** Somebody asked for it. */
-        ASKED
-    }
-
-    /** The same, but at another time and for another reason. */
-    ReleasePlan moved(Instant to, Why reason) {
-        return new ReleasePlan(to, releaseBy, reason, expected, atOnce, estimated);
+        TOO_LATE
     }
 }

@@ -34,7 +34,7 @@ public final class Ledger {
     }
 
     /**
-     * Ends a slice. Without a known intensity there is none, and the report's coverage says so.
+     * Ends a slice. Without a known intensity there is none, of its intents as little as of its energy, and the report's coverage says so.
      *
      * @throws MeterUnavailableException when the meter shows nothing
      */
@@ -48,6 +48,7 @@ public final class Ledger {
         OptionalDouble grams = intensity.apply(before.at());
         if (grams.isEmpty()) {
             latest = null;
+            intents.set(0);
             return;
         }
         MeterReading.Usage usage = reading.since(before);

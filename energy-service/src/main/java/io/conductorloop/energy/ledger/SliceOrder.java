@@ -11,7 +11,10 @@ import java.util.List;
 public final class SliceOrder {
     private SliceOrder() {}
 
-    /** Those within the time as a whole; of two that overlap, as when two services run on one machine, the earlier. */
+    /**
+     * Those within the time as a whole. Of two that overlap, as when two services run on one machine, the earlier, as both measured the
+     * same; each counted other intents, so it has those of the later too.
+     */
     public static List<Slice> within(Collection<Slice> slices, Instant from, Instant to) {
         List<Slice> ordered = new ArrayList<>();
         Instant before = from;
@@ -20,6 +23,10 @@ public final class SliceOrder {
             if (!slice.from().isBefore(before) && !slice.to().isAfter(to)) {
                 ordered.add(slice);
                 before = slice.to();
+            } else if (!ordered.isEmpty()
+                    && slice.from().isBefore(before)
+                    && !slice.to().isAfter(to)) {
+                ordered.add(ordered.removeLast().withMore(slice.intents()));
             }
         }
         return ordered;

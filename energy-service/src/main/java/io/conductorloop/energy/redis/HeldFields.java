@@ -41,7 +41,7 @@ final class HeldFields {
             put(fields, "deadline", intent.deadline().toString());
         }
         put(fields, "held", held.heldAt().toString());
-        put(fields, "intensity", Double.toString(held.intensityThen()));
+        put(fields, "intensityThen", Double.toString(held.intensityThen()));
         fields.addAll(of(held.plan()));
         fields.add("headers".getBytes(UTF_8));
         fields.add(encoded(intent.headers()));
@@ -92,7 +92,7 @@ final class HeldFields {
         return new HeldIntent(
                 intent,
                 Instant.parse(text(fields, "held")),
-                Double.parseDouble(text(fields, "intensity")),
+                Double.parseDouble(text(fields, "intensityThen")),
                 plan,
                 fate(fields),
                 settled(fields));
@@ -112,7 +112,7 @@ final class HeldFields {
         return fields.containsKey("settled")
                 ? new Settled(
                         Instant.parse(text(fields, "settled")),
-                        Double.parseDouble(text(fields, "intensityThen")),
+                        Double.parseDouble(text(fields, "intensity")),
                         Double.parseDouble(text(fields, "grams")))
                 : null;
     }

@@ -73,7 +73,7 @@ enum HeldScript {
             local entry = KEYS[1] .. ARGV[1]
             if redis.call('HGET', entry, 'claim') ~= ARGV[2] then return 0 end
             redis.call('HDEL', entry, 'claim', 'bytes', 'headers')
-            redis.call('HSET', entry, 'settled', ARGV[4], 'intensityThen', ARGV[5], 'grams', ARGV[6])
+            redis.call('HSET', entry, 'settled', ARGV[4], 'intensity', ARGV[5], 'grams', ARGV[6])
             redis.call('PEXPIRE', entry, ARGV[3])
             redis.call('ZREM', KEYS[1] .. 'due', ARGV[1])
             redis.call('ZREM', KEYS[1] .. 'ids', ARGV[1])

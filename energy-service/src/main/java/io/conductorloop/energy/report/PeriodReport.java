@@ -78,5 +78,10 @@ public record PeriodReport(
         public Watts mean() {
             return used.per(Duration.between(from, to));
         }
+
+        /** The same, with so many more intents. */
+        public Slice withMore(long more) {
+            return new Slice(from, to, used, basis, gramsPerKilowattHour, intents + more);
+        }
     }
 }

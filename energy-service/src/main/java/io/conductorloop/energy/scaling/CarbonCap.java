@@ -70,9 +70,12 @@ public final class CarbonCap {
         if (intensity <= rules.low()) {
             return new Cap(most, Why.CLEAN, intensity, Duration.ZERO);
         }
-        Duration dirty = dirtyFor(grid, now);
+        int since = dirtySince(grid, now);
+        Duration dirty = Duration.between(grid.slotStart(since), now);
         Duration turn = rules.longestEco().plus(rules.rest());
-        Duration within = dirty.minus(turn.multipliedBy(dirty.dividedBy(turn)));
+        // Where the beginning is not known, turns are counted from a moment that does not move with now.
+        Instant begin = since == 0 ? Instant.EPOCH : grid.slotStart(since);
+        Duration within = Duration.ofMillis(Duration.between(begin, now).toMillis() % turn.toMillis());
         if (within.compareTo(rules.longestEco()) >= 0) {
             return new Cap(most, Why.RESTING, intensity, dirty);
         }
@@ -80,11 +83,12 @@ public final class CarbonCap {
         return new Cap(fewest + (int) Math.floor(share * (most - fewest)), Why.DIRTY, intensity, dirty);
     }
 
-    private Duration dirtyFor(IntensitySeries grid, Instant now) {
+    /** The slot since which it has been dirty; the first of the series also where it may have been so before. */
+    private int dirtySince(IntensitySeries grid, Instant now) {
         int slot = grid.slotOf(now);
         while (grid.value(slot - 1) > rules.low()) {
             slot--;
         }
-        return Duration.between(grid.slotStart(slot), now);
+        return slot;
     }
 }

@@ -37,12 +37,13 @@ public abstract class SlicesContract {
     }
 
     @Test
-    void leavesOutTheLaterOfTwoThatOverlap() {
+    void ofTwoThatOverlapCountsTheEnergyOfOneAndTheIntentsOfBoth() {
         slices.add(slice(0, 60, 1));
         slices.add(slice(30, 90, 2));
         slices.add(slice(90, 120, 3));
 
-        assertThat(slices.within(NOON, NOON.plusSeconds(181))).containsExactly(slice(0, 60, 1), slice(90, 120, 3));
+        assertThat(slices.within(NOON, NOON.plusSeconds(181)))
+                .containsExactly(slice(0, 60, 1).withMore(17), slice(90, 120, 3));
     }
 
     private static Slice slice(long from, long to, double joules) {

@@ -7,7 +7,10 @@ import io.conductorloop.energy.carbon.IntensitySeries;
 import io.conductorloop.energy.scaling.CarbonCap.Why;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CarbonCapTest {
@@ -42,6 +45,25 @@ class CarbonCapTest {
                     .as("at the end of hour %d", hours)
                     .isEqualTo(hours % 5 == 0 ? Why.RESTING : Why.DIRTY);
         }
+    }
+
+    @Test
+    void takesTurnsTooWherePowerWasDirtyForLongerThanIsKnown() {
+        // Given
+        Map<Why, Integer> minutes = new EnumMap<>(Why.class);
+        double[] dirty = new double[50];
+        Arrays.fill(dirty, 600);
+
+        // When
+        for (int minute = 0; minute < 10 * 60; minute++) {
+            Instant now = MIDNIGHT.plus(Duration.ofMinutes(minute));
+            Instant begin = now.minus(HOUR.multipliedBy(49)).truncatedTo(ChronoUnit.HOURS);
+            minutes.merge(
+                    cap.cap(IntensitySeries.of(begin, HOUR, dirty), now, 2, 10).why(), 1, Integer::sum);
+        }
+
+        // Then
+        assertThat(minutes).isEqualTo(Map.of(Why.DIRTY, 8 * 60, Why.RESTING, 2 * 60));
     }
 
     @Test
