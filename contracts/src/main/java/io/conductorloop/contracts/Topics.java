@@ -28,7 +28,7 @@ public final class Topics {
     /** What each service instance does and takes, {@link TelemetrySample} a second as JSON; kept an hour. Read by ml. */
     public static final String TELEMETRY = "pipeline.telemetry";
 
-    /** Advice to the services, {@link Directive} as JSON; kept an hour. Written by ml and energy, read by whom it is for. */
+    /** Advice to the services, {@link Directive} as JSON; kept an hour. Written by ml, read by whom it is for. */
     public static final String DIRECTIVES = "pipeline.directives";
 
     /** What telemetry shows that is not normal, {@link AnomalyFound} as JSON. Written by ml. */

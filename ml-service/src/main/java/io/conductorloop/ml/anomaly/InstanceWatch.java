@@ -34,6 +34,7 @@ final class InstanceWatch {
     private final Deque<double[]> normal = new ArrayDeque<>();
     private @Nullable SampleDetector acting;
     private volatile @Nullable SampleDetector trained;
+    private volatile boolean lost;
     private boolean asked;
     private String by = "gaussian";
     private boolean alarmed;
@@ -80,28 +81,42 @@ final class InstanceWatch {
     }
 
     private void train() {
+        if (lost) {
+            // With new rows it may do better.
+            lost = false;
+            asked = false;
+            normal.clear();
+        }
         if (asked || normal.size() < TRAINED_AFTER) {
             return;
         }
         asked = true;
         List<double[]> rows = new ArrayList<>(normal);
         background.execute(() -> {
-            int split = (int) (TRAINING * rows.size());
-            SampleDetector ours = SampleDetector.trained(
-                    rows.subList(0, split),
-                    SETTINGS,
-                    some -> Autoencoder.trained(some, EPOCHS, NOISE, new SplittableRandom(rows.size())));
-            SampleDetector plain = SampleDetector.trained(rows.subList(0, split), SETTINGS, _ -> new GaussianErrors());
-            double oursLeft = 0;
-            double plainLeft = 0;
-            for (double[] row : rows.subList(split, rows.size())) {
-                oursLeft += ours.observe(row).error();
-                plainLeft += plain.observe(row).error();
-            }
-            if (Double.isFinite(oursLeft) && oursLeft < plainLeft) {
-                trained = ours;
+            SampleDetector better = null;
+            try {
+                better = betterThanPlain(rows);
+            } finally {
+                trained = better;
+                lost = better == null;
             }
         });
+    }
+
+    private static @Nullable SampleDetector betterThanPlain(List<double[]> rows) {
+        int split = (int) (TRAINING * rows.size());
+        SampleDetector ours = SampleDetector.trained(
+                rows.subList(0, split),
+                SETTINGS,
+                some -> Autoencoder.trained(some, EPOCHS, NOISE, new SplittableRandom(rows.size())));
+        SampleDetector plain = SampleDetector.trained(rows.subList(0, split), SETTINGS, _ -> new GaussianErrors());
+        double oursLeft = 0;
+        double plainLeft = 0;
+        for (double[] row : rows.subList(split, rows.size())) {
+            oursLeft += ours.observe(row).error();
+            plainLeft += plain.observe(row).error();
+        }
+        return Double.isFinite(oursLeft) && oursLeft < plainLeft ? ours : null;
     }
 
     private AnomalyFound found(TelemetrySample sample, SampleVerdict verdict) {

@@ -28,7 +28,7 @@ public final class PlausibleForecaster implements QuantileForecaster {
         return model.name();
     }
 
-    /** How often something was held back. */
+    /** In how many steps the forecast was held back, or the model threw. */
     public long refusals() {
         return refusals;
     }
@@ -38,7 +38,6 @@ public final class PlausibleForecaster implements QuantileForecaster {
         try {
             return plausible(model.forecast());
         } catch (RuntimeException broken) {
-            refusals++;
             return Double.NaN;
         }
     }
@@ -48,13 +47,14 @@ public final class PlausibleForecaster implements QuantileForecaster {
         try {
             return plausible(model.quantile(level));
         } catch (RuntimeException broken) {
-            refusals++;
             return Double.NaN;
         }
     }
 
     @Override
     public void observe(double load) {
+        // Before the first load nothing is known to be plausible.
+        boolean refused = highest > 0 && Double.isNaN(forecast());
         if (load >= 0 && load < Double.POSITIVE_INFINITY) {
             highest = Math.max(load, MEMORY * highest);
         }
@@ -62,8 +62,9 @@ public final class PlausibleForecaster implements QuantileForecaster {
         try {
             model.observe(load);
         } catch (RuntimeException broken) {
-            refusals++;
+            refused = true;
         }
+        refusals += refused ? 1 : 0;
     }
 
     private double plausible(double said) {
@@ -72,7 +73,6 @@ public final class PlausibleForecaster implements QuantileForecaster {
         if (said >= least && said <= most) {
             return said;
         }
-        refusals++;
         return Double.NaN;
     }
 }

@@ -31,7 +31,7 @@ final class LoadForecast implements QuantileForecaster {
     /**
      * Lets a trained forecaster compete from now on.
      *
-     * @param encoder that was shown the first {@code shown} loads, as far as they are kept; null: none competes
+     * @param encoder guarded against what cannot be, and that was shown the first {@code shown} loads, as far as they are kept; null: none competes
      */
     void compete(String name, @Nullable QuantileForecaster encoder, long shown) {
         if (encoder == null) {
@@ -42,7 +42,7 @@ final class LoadForecast implements QuantileForecaster {
         for (double load : loads(shown)) {
             encoder.observe(load);
         }
-        trained = new GuardedForecaster(new PlausibleForecaster(encoder, LoadForecasters.plain()), new Following(live));
+        trained = new GuardedForecaster(encoder, new Following(live));
         trainedName = name;
         speaking = trained;
     }

@@ -5,6 +5,7 @@ import io.conductorloop.ml.forecast.EncoderTraining;
 import io.conductorloop.ml.forecast.EncoderTraining.Example;
 import io.conductorloop.ml.forecast.EncoderTraining.Plan;
 import io.conductorloop.ml.forecast.EncoderWeights;
+import io.conductorloop.ml.forecast.GuardedForecaster;
 import io.conductorloop.ml.forecast.LiveRegression;
 import io.conductorloop.ml.forecast.LoadExamples;
 import io.conductorloop.ml.forecast.QuantileForecaster;
@@ -86,7 +87,7 @@ public final class LoadModels {
         return busy.get();
     }
 
-    /** Trains in the background; false when that is being done already. */
+    /** Trains in the background, where a failure is said; false when that is being done already. */
     public boolean retrain() {
         if (!busy.compareAndSet(false, true)) {
             return false;
@@ -94,8 +95,9 @@ public final class LoadModels {
         background.execute(() -> {
             try {
                 metrics.trained(name(), train());
-            } catch (RuntimeException | LinkageError | OutOfMemoryError broken) {
+            } catch (RuntimeException | Error broken) {
                 metrics.trained(name(), "failed");
+                throw broken;
             } finally {
                 busy.set(false);
             }
@@ -104,11 +106,9 @@ public final class LoadModels {
     }
 
     /** Takes back the version that acts; the one before acts, or none: then the live model and the plain one speak. */
-    public Optional<ModelVersion> rollBack() {
-        boolean acted = lifecycle.acting().isPresent();
+    public void rollBack() {
         lifecycle.rollBack();
         act();
-        return acted ? lifecycle.acting().map(Acting::version) : Optional.empty();
     }
 
     /** The version that acts, where one does. */
@@ -128,18 +128,20 @@ public final class LoadModels {
                 examples,
                 new Plan(TransformerForecaster.LEVELS, STEPS, BATCH, LEARNING_RATE, loads.length));
         QuantileForecaster ours = CalibratedForecaster.bySpread(new TransformerForecaster(steering.cadence(), weights));
-        Trial trial = new Trial(errors(ours, loads, split), errors(championOrRegression(), loads, split));
+        Trial trial = new Trial(errors(ours, loads, split), errors(speaking(), loads, split));
         Verdict verdict = lifecycle.submit(new Challenger(weights.toBytes(), weights.norm(), examples.size()), trial);
         act();
         return verdict instanceof Verdict.Promoted ? "promoted" : "refused";
     }
 
-    private QuantileForecaster championOrRegression() {
+    /** What speaks now, from its beginning. */
+    private QuantileForecaster speaking() {
         return lifecycle
                 .acting()
                 .<QuantileForecaster>map(acting -> CalibratedForecaster.bySpread(
                         new TransformerForecaster(steering.cadence(), EncoderWeights.fromBytes(acting.weights()))))
-                .orElseGet(() -> new CalibratedForecaster(new LiveRegression(steering.cadence())));
+                .orElseGet(() -> new GuardedForecaster(
+                        new CalibratedForecaster(new LiveRegression(steering.cadence())), LoadForecasters.plain()));
     }
 
     private static double[] errors(QuantileForecaster forecaster, double[] loads, int from) {
@@ -153,7 +155,8 @@ public final class LoadModels {
         return errors;
     }
 
-    private void act() {
+    /** One at a time: a version that was taken back meanwhile must not be the last to be installed. */
+    private synchronized void act() {
         Optional<Acting> acting = lifecycle.acting();
         if (acting.isEmpty()) {
             steering.compete(service, "", null);

@@ -5,6 +5,7 @@ import io.conductorloop.ml.batch.BatchObjective;
 import io.conductorloop.ml.forecast.Cadence;
 import io.conductorloop.ml.forecast.CalibratedForecaster;
 import io.conductorloop.ml.forecast.EncoderWeights;
+import io.conductorloop.ml.forecast.PlausibleForecaster;
 import io.conductorloop.ml.forecast.QuantileForecaster;
 import io.conductorloop.ml.forecast.TransformerForecaster;
 import java.time.Duration;
@@ -76,11 +77,6 @@ public final class Steering {
         return Optional.ofNullable(limits.get(service));
     }
 
-    /** In which a load is counted. */
-    public Duration step() {
-        return step;
-    }
-
     /** How often a load is counted. */
     public Cadence cadence() {
         return Cadence.every(step);
@@ -102,7 +98,10 @@ public final class Steering {
                 loads = forecast.loads(0);
                 shown = forecast.seen();
             }
-            encoder = CalibratedForecaster.bySpread(new TransformerForecaster(cadence(), weights));
+            // Before it is shown the loads: what is plausible rests on them.
+            encoder = new PlausibleForecaster(
+                    CalibratedForecaster.bySpread(new TransformerForecaster(cadence(), weights)),
+                    LoadForecasters.plain());
             for (double load : loads) {
                 encoder.observe(load);
             }

@@ -12,14 +12,16 @@ import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.ml.anomaly.AnomalyWatch;
 import io.conductorloop.ml.steering.SteeringMetrics;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
-/** Looks for what is not usual in {@code pipeline.telemetry} and says so on {@code ml.anomalies}. */
+/**
+ * Looks for what is not usual in {@code pipeline.telemetry} and says so on {@code ml.anomalies}. That is not waited for, as a batch that
+ * was seen cannot be seen again as if for the first time: what is lost while Kafka is away is in the log.
+ */
 public final class DetectAnomaly implements Consumer<Message<List<byte[]>>> {
     private static final Logger LOG = LoggerFactory.getLogger(DetectAnomaly.class);
 
@@ -44,15 +46,16 @@ public final class DetectAnomaly implements Consumer<Message<List<byte[]>>> {
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
-        List<OutboundRecord> found = new ArrayList<>();
         for (TelemetrySample sample : records.read(batch)) {
             watch.observe(sample).ifPresent(anomaly -> {
                 metrics.anomaly();
                 LOG.info("Anomaly in {} {}: {}", anomaly.service(), anomaly.instance(), anomaly.shares());
-                found.add(record(anomaly));
+                var _ = publisher.publish(record(anomaly)).exceptionally(failure -> {
+                    LOG.warn("An anomaly could not be published: {}", failure.toString());
+                    return null;
+                });
             });
         }
-        publisher.publishAndAwait(found);
     }
 
     private OutboundRecord record(AnomalyFound anomaly) {

@@ -21,7 +21,7 @@ public final class ForecastLoad implements Consumer<Message<List<byte[]>>> {
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
-        for (TelemetrySample sample : records.read(batch)) {
+        for (TelemetrySample sample : records.readAndCount(batch)) {
             if (steering.observe(sample)) {
                 metrics.sampled(sample.service());
             } else {

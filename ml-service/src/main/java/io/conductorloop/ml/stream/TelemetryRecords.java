@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
-/** Reads samples out of records. What cannot be read is counted and passed over. */
+/** Reads samples out of records. What cannot be read is passed over. */
 public final class TelemetryRecords {
     private static final Logger LOG = LoggerFactory.getLogger(TelemetryRecords.class);
 
@@ -23,13 +23,22 @@ public final class TelemetryRecords {
         this.metrics = metrics;
     }
 
+    /** As {@link #read}, and counts what cannot be read: by one of those who read the same records. */
+    List<TelemetrySample> readAndCount(Message<List<byte[]>> batch) {
+        return read(batch, () -> metrics.passedOver("unreadable"));
+    }
+
     List<TelemetrySample> read(Message<List<byte[]>> batch) {
+        return read(batch, () -> {});
+    }
+
+    private List<TelemetrySample> read(Message<List<byte[]>> batch, Runnable unreadable) {
         List<TelemetrySample> samples = new ArrayList<>();
         for (InboundRecord record : InboundBatch.records(batch)) {
             try {
                 samples.add(codec.sample(record.value()));
             } catch (IllegalArgumentException e) {
-                metrics.passedOver("unreadable");
+                unreadable.run();
                 LOG.debug(
                         "Passed over telemetry, partition {}, offset {}: {}",
                         record.partition(),

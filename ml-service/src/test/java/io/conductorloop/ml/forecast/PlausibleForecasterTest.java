@@ -13,6 +13,7 @@ class PlausibleForecasterTest {
 
     @Test
     void passesWhatIsNearTheLoadsSeen() {
+        says = 100;
         seen(100, 110, 90, 100);
         for (double sound : List.of(50.0, 100.0, 300.0)) {
             says = sound;
@@ -24,13 +25,17 @@ class PlausibleForecasterTest {
 
     @Test
     void holdsBackWhatCannotBe() {
+        says = 100;
         seen(100, 110, 90, 100);
         for (double lie : List.of(Double.NaN, Double.POSITIVE_INFINITY, -1.0, 0.0, 1e6)) {
             says = lie;
             assertThat(forecaster.forecast()).as("%s", lie).isNaN();
             assertThat(forecaster.quantile(0.9)).as("%s", lie).isNaN();
+            seen(100);
         }
-        assertThat(forecaster.refusals()).isEqualTo(10);
+        assertThat(forecaster.refusals())
+                .as("steps, however often it was asked")
+                .isEqualTo(5);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.conductorloop.ml.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.conductorloop.ml.batch.BatchObjective;
 import io.conductorloop.ml.files.FileModelRegistry;
@@ -82,9 +83,10 @@ class LoadModelsTest {
         hours(100);
 
         // When
-        assertThat(models.rollBack()).isEmpty();
+        models.rollBack();
 
         // Then
+        assertThat(models.acting()).isEmpty();
         assertThat(models.versions()).extracting(ModelVersion::state).containsExactly(State.ROLLED_BACK);
         assertThat(steering.speaking("executor")).isNotEqualTo("transformer-1");
     }
@@ -103,7 +105,7 @@ class LoadModelsTest {
         // When
         broken.retrain();
         exploding.retrain();
-        failing.retrain();
+        assertThatIllegalStateException().isThrownBy(failing::retrain).withMessage("as the test wants");
 
         // Then
         assertThat(results).containsExactly("refused", "refused", "failed");
