@@ -1,31 +1,33 @@
 package io.conductorloop.launcher.processes;
 
-import io.conductorloop.embedded.ChildProcess;
 import io.conductorloop.embedded.LocalPort;
+import io.conductorloop.launcher.web.RestClient;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The fake Porch. It keeps its packages in memory: they are gone when it ends. */
-final class PorchMember implements Member {
+final class PorchMember extends ProcessMember {
     private static final List<String> REPOSITORIES = List.of("edge-01", "edge-02", "edge-03", "edge-04");
 
-    private final Installation installation;
-    private final Path log;
-    private final int port;
-    private volatile @Nullable ChildProcess process;
+    private final URI url;
+    private final RestClient rest;
 
-    PorchMember(Installation installation, Path log) {
-        this.installation = installation;
-        this.log = log;
-        this.port = LocalPort.free();
+    private PorchMember(Installation installation, Path log, int port) {
+        super(installation.fakePorch(port, REPOSITORIES), log);
+        this.url = URI.create("http://" + LocalPort.HOST + ":" + port);
+        this.rest = new RestClient(url, Optional.empty());
+    }
+
+    /** One on a free port; it does not run yet. */
+    static PorchMember of(Installation installation, Path log) {
+        return new PorchMember(installation, log, LocalPort.free());
     }
 
     URI url() {
-        return URI.create("http://" + LocalPort.HOST + ":" + port);
+        return url;
     }
 
     /** What leads the executor to it. */
@@ -34,7 +36,7 @@ final class PorchMember implements Member {
                 "conductor.executor.store.kind",
                 "porch",
                 "conductor.executor.store.porch.server",
-                url().toString(),
+                url.toString(),
                 "conductor.executor.store.porch.repositories",
                 String.join(",", REPOSITORIES));
     }
@@ -50,36 +52,7 @@ final class PorchMember implements Member {
     }
 
     @Override
-    public Path log() {
-        return log;
-    }
-
-    @Override
-    public void start() {
-        process = ChildProcess.start(
-                installation.fakePorch(port, REPOSITORIES), Path.of("").toAbsolutePath(), Map.of(), log);
-    }
-
-    @Override
     public boolean isReady() {
-        return isAlive();
-    }
-
-    @Override
-    public boolean isAlive() {
-        ChildProcess running = process;
-        return running != null && running.isAlive();
-    }
-
-    @Override
-    public long pid() {
-        ChildProcess running = process;
-        return running == null ? 0 : running.pid();
-    }
-
-    @Override
-    public boolean stop(Duration grace) {
-        ChildProcess running = process;
-        return running == null || running.stop(grace);
+        return rest.answers("/readyz");
     }
 }

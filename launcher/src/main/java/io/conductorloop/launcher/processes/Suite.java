@@ -67,9 +67,10 @@ public final class Suite implements AutoCloseable {
             int ingestPort = ports.getOrDefault(ServiceName.INGEST, 0);
             ports.forEach((name, port) -> addService(name, port, ingestPort));
             // Beside the broker: a service takes longer to come up, and waits for Kafka by itself.
-            startAll(
-                    List.of(member(ServiceName.VALIDATION), member(ServiceName.EXECUTOR), member(ServiceName.INGEST)),
-                    backing);
+            List<Member> carrying = new ArrayList<>(
+                    List.of(member(ServiceName.VALIDATION), member(ServiceName.EXECUTOR), member(ServiceName.INGEST)));
+            Optional.ofNullable(fakePorch).ifPresent(carrying::addFirst);
+            startAll(carrying, backing);
             // Nobody waits for those who advise.
             ServiceName.ADVISING.stream()
                     .filter(services::containsKey)
@@ -107,9 +108,8 @@ public final class Suite implements AutoCloseable {
             supervisor.start(server);
         }
         if (options.fakePorch()) {
-            PorchMember fake = new PorchMember(installation, log("porch-fake"));
+            PorchMember fake = PorchMember.of(installation, log("porch-fake"));
             fakePorch = fake;
-            supervisor.start(fake);
         }
         redis = options.redis().orElseGet(server::url);
         kafka = options.kafka().orElseGet(broker::bootstrapServers);
@@ -160,17 +160,17 @@ public final class Suite implements AutoCloseable {
         return properties;
     }
 
-    private void startAll(List<ServiceMember> members, CompletableFuture<Void> backing) {
+    private void startAll(List<Member> members, CompletableFuture<Void> backing) {
         members.forEach(supervisor::start);
         Instant deadline = Instant.now().plus(START_LIMIT);
-        for (ServiceMember service : members) {
+        for (Member service : members) {
             while (!service.isReady()) {
                 if (backing.isCompletedExceptionally()) {
                     throw backing.exceptionNow() instanceof StartFailedException cause
                             ? cause
                             : new StartFailedException(String.valueOf(backing.exceptionNow()));
                 }
-                for (ServiceMember each : members) {
+                for (Member each : members) {
                     if (!each.isAlive()) {
                         throw new StartFailedException(
                                 "The " + each.name() + " ended while starting; its log says why: " + each.log());

@@ -46,9 +46,13 @@ public final class RestClient implements AutoCloseable {
 
     /** Whether the service says that it is ready for work; false also when nobody answers. */
     public boolean isReady() {
-        HttpRequest request = HttpRequest.newBuilder(resolve("/actuator/health/readiness"))
-                .timeout(CONNECT_TIMEOUT)
-                .build();
+        return answers("/actuator/health/readiness");
+    }
+
+    /** Whether {@code path} is answered with 200. */
+    public boolean answers(String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(resolve(path)).timeout(CONNECT_TIMEOUT).build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
