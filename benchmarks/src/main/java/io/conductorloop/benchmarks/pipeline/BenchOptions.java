@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,10 @@ record BenchOptions(
                 values.put(flag, value);
             }
         }
+        if (name.equals(PORCH) && !OF_PORCH.containsAll(values.keySet())) {
+            throw new IllegalArgumentException(
+                    "bench porch takes " + OF_PORCH + " and set, not " + values.keySet() + "\n" + USAGE);
+        }
         int seconds = number(values, "seconds", 0);
         if (seconds > 0) {
             scenarios.replaceAll(scenario -> scenario.lasting(seconds));
@@ -79,6 +84,9 @@ record BenchOptions(
                 home,
                 properties);
     }
+
+    private static final String PORCH = "porch";
+    private static final Set<String> OF_PORCH = Set.of("json", "seconds", "work");
 
     private static final List<String> FLAGS =
             List.of("json", "plots", "profiles", "rounds", "seconds", "warm-up", "work", "set");

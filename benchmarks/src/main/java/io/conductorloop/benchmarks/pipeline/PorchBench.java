@@ -13,10 +13,11 @@ import org.HdrHistogram.Histogram;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code ./conductor-loop bench porch}: the same load over a Porch of the recorded latencies, written in several ways; and lone
- * intents beside the calls that each of them needs.
+ * {@code ./conductor-loop bench porch}: the same load over a Porch of the recorded latencies, coalesced and not; and lone intents
+ * beside the calls that each of them needs.
  *
- * <p>A way that does not keep up is ended after twice the time of the load: what it would have taken is arithmetic.
+ * <p>A way that does not keep up is ended half a minute after the load has been over for as long as it took: what it would have taken is
+ * arithmetic.
  */
 final class PorchBench {
     private static final int TARGETS = 200;
