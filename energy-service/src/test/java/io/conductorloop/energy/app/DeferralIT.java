@@ -74,10 +74,12 @@ class DeferralIT {
             throws Exception {
         ConfigurableApplicationContext second;
         try (ConfigurableApplicationContext first = start()) {
+            traffic.readUntil(A_WHILE, grid::isDirty);
             send(traffic, 0, DEFERRED / 2);
             second = start();
             traffic.readUntil(A_WHILE, () -> traffic.released() > DEFERRED / 10);
         }
+        traffic.readUntil(A_WHILE, grid::isDirty);
         send(traffic, DEFERRED / 2, DEFERRED * 8 / 10);
         traffic.readUntil(A_WHILE, () -> traffic.released() > DEFERRED * 7 / 10);
         grid.fail();

@@ -46,6 +46,11 @@ final class SwingingGrid {
         return 300 + 200 * Math.cos(2 * Math.PI * (second - 60 - top) / period);
     }
 
+    /** Whether waiting pays now: it is in the upper quarter of the swing. */
+    boolean isDirty() {
+        return at(Instant.now()) > 400;
+    }
+
     /** The file is no longer there. */
     void fail() throws IOException {
         Files.move(file, away, StandardCopyOption.ATOMIC_MOVE);
