@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record InboundRecord(
         int partition, long offset, byte @Nullable [] key, byte[] value, Map<String, byte[]> headers) {
+    /** The message header that has the records of a poll, as a list. */
+    public static final String BATCH = "conductorRecords";
+
     /** The header's text, or null when it is not there. */
     public @Nullable String header(String name) {
         byte[] value = headers.get(name);

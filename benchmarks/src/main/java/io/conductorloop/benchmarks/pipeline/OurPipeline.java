@@ -15,8 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Conductor Loop as {@code ./conductor-loop up} runs it. */
+/** The services that carry intents, as {@code ./conductor-loop up -without both} runs them. */
 final class OurPipeline implements Pipeline {
     private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
 
@@ -51,7 +52,7 @@ final class OurPipeline implements Pipeline {
                 Optional.empty(),
                 Optional.empty(),
                 fakePorch,
-                Map.of(),
+                ServiceName.CARRYING.stream().collect(Collectors.toMap(service -> service, _ -> 0)),
                 properties,
                 List.of());
         Suite suite = Suite.on(new Installation(home), options, System.err::println);
@@ -108,7 +109,7 @@ final class OurPipeline implements Pipeline {
     @Override
     public Map<String, Long> allocated() {
         Map<String, Long> allocated = new LinkedHashMap<>();
-        for (ServiceName service : ServiceName.values()) {
+        for (ServiceName service : ServiceName.CARRYING) {
             allocated.put(service.module(), allocated(suite.url(service)));
         }
         return allocated;

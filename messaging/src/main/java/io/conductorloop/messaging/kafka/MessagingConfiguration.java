@@ -7,7 +7,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.support.KafkaHeaderMapper;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
@@ -16,12 +15,12 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 @Configuration(proxyBeanMethods = false)
 public class MessagingConfiguration {
-    /** Must equal {@code header-mapper-bean-name} in messaging.yaml. */
-    static final String HEADER_MAPPER = "rawHeaderMapper";
+    /** Must equal {@code converter-bean-name} in messaging.yaml. */
+    static final String CONVERTER = "polledRecords";
 
-    @Bean(HEADER_MAPPER)
-    KafkaHeaderMapper rawHeaderMapper() {
-        return new RawHeaderMapper();
+    @Bean(CONVERTER)
+    PolledRecords polledRecords() {
+        return new PolledRecords();
     }
 
     @Bean
