@@ -2,6 +2,7 @@ package io.conductorloop.validation.stream;
 
 import io.conductorloop.contracts.EventCodec;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.IntentState;
 import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.contracts.Target;
@@ -12,6 +13,9 @@ import io.conductorloop.messaging.OutcomeRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.stream.InboundBatch;
 import io.conductorloop.messaging.telemetry.Workload;
+import io.conductorloop.messaging.tracing.Step;
+import io.conductorloop.messaging.tracing.StepTrace;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.conductorloop.validation.Fate;
 import io.conductorloop.validation.JudgeIntents;
 import io.conductorloop.validation.ReceivedIntent;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -48,6 +53,7 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
     private final Workload workload;
     private final IntSupplier batchSize;
     private final InstantSource clock;
+    private final Tracing tracing;
 
     /** @param batchSize how many intents are judged together at most: what is delivered beyond that follows */
     public ValidateIntent(
@@ -57,7 +63,8 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
             ValidationMetrics metrics,
             Workload workload,
             IntSupplier batchSize,
-            InstantSource clock) {
+            InstantSource clock,
+            Tracing tracing) {
         this.judge = judge;
         this.publisher = publisher;
         this.events = events;
@@ -65,6 +72,7 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
         this.workload = workload;
         this.batchSize = batchSize;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     @Override
@@ -81,9 +89,12 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
 
     private void judge(List<InboundRecord> delivered) {
         Instant start = clock.instant();
+        StepTrace trace = tracing.begin(Step.VALIDATE);
         List<ReceivedRecord> records =
                 delivered.stream().map(ReceivedRecord::of).toList();
-        Iterator<Fate> fates = judge.judge(intents(records)).iterator();
+        List<ReceivedIntent> intents = intents(records);
+        List<Fate> judged = judge.judge(intents);
+        Iterator<Fate> fates = judged.iterator();
         List<OutboundRecord> answers = new ArrayList<>(records.size());
         for (ReceivedRecord record : records) {
             switch (record) {
@@ -98,6 +109,22 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
                 delivered.size(),
                 delivered.stream().mapToLong(record -> record.value().length).sum(),
                 took);
+        for (int i = 0; i < intents.size(); i++) {
+            IntentId id = intents.get(i).id();
+            String result = result(judged.get(i));
+            LOG.debug("Intent {} is judged: {}", id, result);
+            trace.ended(id, result);
+        }
+        trace.close();
+    }
+
+    private static String result(Fate fate) {
+        return switch (fate) {
+            case Fate.Pass _ -> "accepted";
+            case Fate.Defer _ -> "deferred";
+            case Fate.Ignore _ -> "copy";
+            case Fate.Finish(IntentFinished event) -> event.state().name().toLowerCase(Locale.ROOT);
+        };
     }
 
     private static List<ReceivedIntent> intents(List<ReceivedRecord> records) {
@@ -112,10 +139,9 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
             case Fate.Pass(Target target) -> answers.add(passedOn(Topics.ACCEPTED, identified.record(), target));
             case Fate.Defer(Target target) -> answers.add(passedOn(Topics.DEFERRED, identified.record(), target));
             case Fate.Finish(IntentFinished event) -> answers.add(finished(identified.record(), event));
-            case Fate.Ignore _ ->
-                LOG.debug(
-                        "Intent {} came twice; the first copy answers",
-                        identified.intent().id());
+            case Fate.Ignore _ -> {
+                // It came twice; the first copy answers.
+            }
         }
     }
 
