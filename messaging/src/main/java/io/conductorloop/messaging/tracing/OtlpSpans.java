@@ -34,8 +34,7 @@ public final class OtlpSpans implements Consumer<Span>, AutoCloseable {
     /** The statuses that the protocol has clients try again on. */
     private static final Set<Integer> LATER = Set.of(429, 502, 503, 504);
 
-    private final URI endpoint;
-    private final Map<String, String> headers;
+    private final HttpRequest.Builder request;
     private final Map<String, String> resource;
     private final Consumer<String> failures;
     private final BlockingQueue<Span> queue = new ArrayBlockingQueue<>(ROOM);
@@ -52,11 +51,12 @@ public final class OtlpSpans implements Consumer<Span>, AutoCloseable {
      * @param headers sent with each request
      * @param resource what is known of this process
      * @param failures hears, once for each time that it begins, why nothing can be sent
+     * @throws IllegalArgumentException when a header cannot be sent
      */
     public OtlpSpans(
             URI endpoint, Map<String, String> headers, Map<String, String> resource, Consumer<String> failures) {
-        this.endpoint = endpoint;
-        this.headers = Map.copyOf(headers);
+        request = HttpRequest.newBuilder(endpoint).timeout(TIMEOUT).header("Content-Type", "application/x-protobuf");
+        headers.forEach(request::header);
         this.resource = Map.copyOf(resource);
         this.failures = failures;
         http = HttpClient.newBuilder()
@@ -135,12 +135,9 @@ public final class OtlpSpans implements Consumer<Span>, AutoCloseable {
 
     /** Null, or why it could not be sent. */
     private @Nullable String send(List<Span> batch) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/x-protobuf")
-                .POST(BodyPublishers.ofByteArray(OtlpEncoder.encode(resource, batch)));
-        headers.forEach(request::header);
-        HttpRequest built = request.build();
+        HttpRequest built = request.copy()
+                .POST(BodyPublishers.ofByteArray(OtlpEncoder.encode(resource, batch)))
+                .build();
         String failure = null;
         for (int tries = 0; tries < TRIES && !(stopping && tries > 0); tries++) {
             if (tries > 0) {
