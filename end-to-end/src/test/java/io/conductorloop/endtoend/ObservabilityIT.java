@@ -65,7 +65,8 @@ class ObservabilityIT {
 
             // Then
             Awaitility.await("each exported, in " + work).atMost(TIME).untilAsserted(() -> {
-                String exported = Stream.of(suite.firstIngest, suite.secondIngest, suite.validation, suite.executor, ml, energy)
+                String exported = Stream.of(
+                                suite.firstIngest, suite.secondIngest, suite.validation, suite.executor, ml, energy)
                         .map(service -> scraped(http, service))
                         .collect(Collectors.joining("\n"));
                 List<String> names = EXPORTED.matcher(exported)
