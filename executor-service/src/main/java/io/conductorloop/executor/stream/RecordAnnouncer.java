@@ -71,7 +71,7 @@ final class RecordAnnouncer implements Announcer {
             case Ended ended -> {
                 IntentFinished end = ended.event();
                 if (end.outcome() instanceof Outcome.Failed failed) {
-                    LOG.warn("Intent {} failed: {}", end.id(), failed.message());
+                    LOG.warn("Intent {} failed: {}", end.id(), failed.reason().unquoted());
                 } else {
                     LOG.debug("Intent {} ended: {}", end.id(), end.state());
                 }
@@ -79,7 +79,11 @@ final class RecordAnnouncer implements Announcer {
             }
             case Postponed postponed -> {
                 IntentRetrying event = postponed.event();
-                LOG.debug("Intent {} is tried again at {}: {}", event.id(), event.notBefore(), event.reason());
+                LOG.debug(
+                        "Intent {} is tried again at {}: {}",
+                        event.id(),
+                        event.notBefore(),
+                        event.reason().unquoted());
                 trace.failed(event.id(), "retrying");
             }
         }

@@ -8,6 +8,8 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.support.KafkaHeaderMapper;
+import org.springframework.kafka.support.LoggingProducerListener;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
@@ -27,6 +29,14 @@ public class MessagingConfiguration {
     @Bean
     BindingRecordPublisher recordPublisher() {
         return new BindingRecordPublisher();
+    }
+
+    /** Says of a record that Kafka did not take where it was to go, and nothing of what is in it: the default says both. */
+    @Bean
+    ProducerListener<Object, Object> contentsUnsaid() {
+        LoggingProducerListener<Object, Object> listener = new LoggingProducerListener<>();
+        listener.setIncludeContents(false);
+        return listener;
     }
 
     @Bean

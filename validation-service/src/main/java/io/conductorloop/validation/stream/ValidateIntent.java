@@ -3,7 +3,8 @@ package io.conductorloop.validation.stream;
 import io.conductorloop.contracts.EventCodec;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentId;
-import io.conductorloop.contracts.IntentState;
+import io.conductorloop.contracts.Outcome;
+import io.conductorloop.contracts.Reason;
 import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.contracts.Target;
 import io.conductorloop.contracts.Topics;
@@ -34,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,8 +154,11 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
     }
 
     private OutboundRecord finished(InboundRecord record, IntentFinished event) {
-        if (event.state() == IntentState.REJECTED) {
-            LOG.info("Intent {}: {}", event.id(), event.outcome().message());
+        if (event.outcome() instanceof Outcome.Rejected(List<Reason> reasons)) {
+            LOG.info(
+                    "Intent {} is refused: {}",
+                    event.id(),
+                    reasons.stream().map(Reason::unquoted).collect(Collectors.joining(", ")));
         }
         return OutcomeRecord.of(event, key(record), record.headers(), events);
     }
