@@ -14,6 +14,11 @@ public record Reason(String rule, String pointer, String message) {
         return new Reason(rule, "", message);
     }
 
+    /** Pointer and rule alone, for logs: the sentence may quote what the author wrote. */
+    public String unquoted() {
+        return (pointer.isEmpty() ? "" : pointer + " ") + "[" + rule + "]";
+    }
+
     @Override
     public String toString() {
         return (pointer.isEmpty() ? "" : pointer + ": ") + message + " [" + rule + "]";

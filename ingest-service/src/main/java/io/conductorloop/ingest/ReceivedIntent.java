@@ -6,6 +6,7 @@ import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.contracts.Target;
 import io.conductorloop.contracts.Topics;
+import io.conductorloop.contracts.TraceContext;
 import io.conductorloop.messaging.OutboundRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -58,7 +59,6 @@ public record ReceivedIntent(
 
     /** The headers that every record about an intent has. */
     static Map<String, byte[]> headers(IntentId id, String type, String source, Instant at, @Nullable FileName file) {
-        String hex = id.toString().replace("-", "");
         Map<String, byte[]> headers = OutboundRecord.headers(
                 RecordHeaders.SPEC_VERSION,
                 RecordHeaders.SPEC_VERSION_1,
@@ -73,7 +73,7 @@ public record ReceivedIntent(
                 RecordHeaders.CONTENT_TYPE,
                 RecordHeaders.JSON,
                 RecordHeaders.TRACEPARENT,
-                "00-" + hex + "-" + hex.substring(16) + "-01");
+                TraceContext.of(id).traceparent());
         if (file != null) {
             headers.put(RecordHeaders.SUBJECT, ascii(file.percentEncoded()));
         }

@@ -9,6 +9,7 @@ import io.conductorloop.energy.deferral.IntentReading;
 import io.conductorloop.energy.deferral.ReleaseDesk;
 import io.conductorloop.energy.deferral.ReleasePlanner;
 import io.conductorloop.energy.deferral.Releases;
+import io.conductorloop.energy.deferral.TracedDeferral;
 import io.conductorloop.energy.kafka.KafkaHeldLog;
 import io.conductorloop.energy.metrics.MicrometerDeferralMetrics;
 import io.conductorloop.energy.outlook.GridOutlook;
@@ -18,6 +19,7 @@ import io.conductorloop.energy.stream.HoldIntent;
 import io.conductorloop.energy.stream.ReleaseIntent;
 import io.conductorloop.json.IntentReader;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.StateUnavailableException;
 import io.conductorloop.state.TargetMarks;
@@ -78,13 +80,18 @@ class DeferralConfiguration {
 
     @Bean
     DeferralMetrics deferralMetrics(
-            MeterRegistry registry, HeldIntents held, GridOutlook grid, EnergyProperties energy, InstantSource clock) {
+            MeterRegistry registry,
+            HeldIntents held,
+            GridOutlook grid,
+            EnergyProperties energy,
+            InstantSource clock,
+            Tracing tracing) {
         MicrometerDeferralMetrics.showWaiting(registry, () -> waiting(held));
         MicrometerDeferralMetrics.showIntensity(
                 registry,
                 energy.zone(),
                 () -> grid.at(energy.home(), clock.instant()).orElse(Double.NaN));
-        return new MicrometerDeferralMetrics(registry);
+        return new TracedDeferral(new MicrometerDeferralMetrics(registry), tracing);
     }
 
     private static double waiting(HeldIntents held) {

@@ -3,6 +3,7 @@ package io.conductorloop.energy.app;
 import io.conductorloop.contracts.EventCodec;
 import io.conductorloop.energy.schedule.SchedulePlanner;
 import io.conductorloop.json.JsonEventCodec;
+import io.conductorloop.messaging.app.TracingConfiguration;
 import io.conductorloop.messaging.kafka.MessagingConfiguration;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 /** What all parts of the energy service stand on. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EnergyProperties.class)
-@Import(MessagingConfiguration.class)
+@Import({MessagingConfiguration.class, TracingConfiguration.class})
 class EnergyConfiguration {
     @Bean
     @ConditionalOnMissingBean

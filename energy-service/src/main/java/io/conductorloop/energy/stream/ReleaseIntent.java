@@ -10,9 +10,13 @@ import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.OutcomeRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends released intents to {@code intents.accepted} as they came, and ends of others to {@code intents.outcomes}. */
 public final class ReleaseIntent implements Releases {
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseIntent.class);
+
     private final RecordPublisher publisher;
     private final EventCodec events;
 
@@ -27,6 +31,7 @@ public final class ReleaseIntent implements Releases {
                 .map(intent -> new OutboundRecord(
                         Topics.ACCEPTED, intent.key().getBytes(UTF_8), intent.bytes(), intent.headers()))
                 .toList());
+        intents.forEach(intent -> LOG.debug("Intent {} is released", intent.id()));
     }
 
     @Override

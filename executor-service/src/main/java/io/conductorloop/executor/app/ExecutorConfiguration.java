@@ -13,6 +13,7 @@ import io.conductorloop.executor.PackageRun;
 import io.conductorloop.executor.PackageStore;
 import io.conductorloop.executor.PackageWorkers;
 import io.conductorloop.executor.RetryPolicy;
+import io.conductorloop.executor.TracedPackageStore;
 import io.conductorloop.executor.WorkerLimit;
 import io.conductorloop.executor.deadletter.DeadLetterDecision;
 import io.conductorloop.executor.deadletter.DeadLetters;
@@ -25,9 +26,11 @@ import io.conductorloop.executor.stream.RetryIntent;
 import io.conductorloop.json.IntentReader;
 import io.conductorloop.json.JsonEventCodec;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.app.TracingConfiguration;
 import io.conductorloop.messaging.directive.LatestDirective;
 import io.conductorloop.messaging.kafka.MessagingConfiguration;
 import io.conductorloop.messaging.telemetry.Workload;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -42,7 +45,7 @@ import org.springframework.context.event.ContextClosedEvent;
 /** The way through the executor: {@code intents.accepted} and {@code intents.retry} to packages and outcomes. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ExecutorProperties.class)
-@Import({MessagingConfiguration.class, SteeringConfiguration.class})
+@Import({MessagingConfiguration.class, SteeringConfiguration.class, TracingConfiguration.class})
 class ExecutorConfiguration {
     @Bean
     InstantSource clock() {
@@ -83,8 +86,18 @@ class ExecutorConfiguration {
 
     @Bean
     PackageRun packageRun(
-            PackageStore store, PackageWorkers workers, ExecutorProperties executor, ExecutorMetrics metrics) {
-        return new PackageRun(store, workers, System::nanoTime, executor.batchBudget(), executor.stopWithin(), metrics);
+            PackageStore store,
+            PackageWorkers workers,
+            ExecutorProperties executor,
+            ExecutorMetrics metrics,
+            Tracing tracing) {
+        return new PackageRun(
+                tracing.isOn() ? new TracedPackageStore(store, tracing) : store,
+                workers,
+                System::nanoTime,
+                executor.batchBudget(),
+                executor.stopWithin(),
+                metrics);
     }
 
     @Bean
@@ -125,14 +138,20 @@ class ExecutorConfiguration {
             RecordPublisher publisher,
             EventCodec codec,
             Workload workload,
-            InstantSource clock) {
-        return new ExecuteIntent(records, execution, queues.getIfAvailable(), publisher, codec, workload, clock);
+            InstantSource clock,
+            Tracing tracing) {
+        return new ExecuteIntent(
+                records, execution, queues.getIfAvailable(), publisher, codec, workload, clock, tracing);
     }
 
     @Bean
     RetryIntent retryIntent(
-            IntentRecords records, DueExecution execution, RecordPublisher publisher, EventCodec codec) {
-        return new RetryIntent(records, execution, publisher, codec);
+            IntentRecords records,
+            DueExecution execution,
+            RecordPublisher publisher,
+            EventCodec codec,
+            Tracing tracing) {
+        return new RetryIntent(records, execution, publisher, codec, tracing);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.conductorloop.executor.kubernetes;
 import io.conductorloop.executor.porch.Answer;
 import io.conductorloop.executor.porch.PorchCall;
 import io.conductorloop.executor.porch.PorchFailure;
+import io.conductorloop.messaging.tracing.Tracing;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -141,6 +142,9 @@ public final class ClusterApi implements AutoCloseable {
                 .method(method, bytes == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes));
         if (bytes != null) {
             request.header("Content-Type", type);
+        }
+        if (Tracing.TRACEPARENT.isBound()) {
+            request.header("traceparent", Tracing.TRACEPARENT.get());
         }
         access.authorization().ifPresent(value -> request.header("Authorization", value));
         try {

@@ -8,6 +8,9 @@ import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.stream.InboundBatch;
 import io.conductorloop.messaging.telemetry.Workload;
+import io.conductorloop.messaging.tracing.Step;
+import io.conductorloop.messaging.tracing.StepTrace;
+import io.conductorloop.messaging.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +34,7 @@ public final class ExecuteIntent implements Consumer<Message<List<byte[]>>> {
     private final EventCodec codec;
     private final Workload workload;
     private final InstantSource clock;
+    private final Tracing tracing;
 
     /** @param queues where polls wait for a slow store; null: each is carried out before the next one */
     public ExecuteIntent(
@@ -40,7 +44,8 @@ public final class ExecuteIntent implements Consumer<Message<List<byte[]>>> {
             RecordPublisher publisher,
             EventCodec codec,
             Workload workload,
-            InstantSource clock) {
+            InstantSource clock,
+            Tracing tracing) {
         this.records = records;
         this.execution = execution;
         this.queues = queues;
@@ -48,20 +53,23 @@ public final class ExecuteIntent implements Consumer<Message<List<byte[]>>> {
         this.codec = codec;
         this.workload = workload;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
         Instant start = clock.instant();
+        StepTrace trace = tracing.begin(Step.EXECUTE);
         List<InboundRecord> inbound = InboundBatch.records(batch);
         long bytes = inbound.stream().mapToLong(record -> record.value().length).sum();
         IntentRecords.Read read = records.read(inbound);
         count(read.intents());
-        RecordAnnouncer announcer = new RecordAnnouncer(read.records(), publisher, codec);
+        RecordAnnouncer announcer = new RecordAnnouncer(read.records(), publisher, codec, trace);
         Acknowledgment acknowledgment = batch.getHeaders().get(KafkaHeaders.ACKNOWLEDGMENT, Acknowledgment.class);
         if (queues == null) {
             execution.execute(read.intents(), announcer);
             ended(inbound.size(), bytes, start);
+            trace.close();
             if (acknowledgment != null) {
                 acknowledgment.acknowledge();
             }
@@ -73,6 +81,7 @@ public final class ExecuteIntent implements Consumer<Message<List<byte[]>>> {
         try {
             queues.handIn(read.intents(), bytes, announcer, () -> {
                 ended(inbound.size(), bytes, start);
+                trace.close();
                 acknowledgment.acknowledge();
             });
         } catch (InterruptedException e) {

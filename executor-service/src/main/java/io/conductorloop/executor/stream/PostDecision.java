@@ -6,6 +6,7 @@ import io.conductorloop.contracts.EventTypes;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.contracts.Topics;
+import io.conductorloop.contracts.TraceContext;
 import io.conductorloop.executor.deadletter.DeadLetter;
 import io.conductorloop.executor.deadletter.DeadLetterDecision;
 import io.conductorloop.executor.deadletter.DecisionPost;
@@ -52,7 +53,6 @@ public final class PostDecision implements DecisionPost {
     }
 
     private static OutboundRecord replay(DeadLetter letter, IntentId id) {
-        String hex = id.toString().replace("-", "");
         return new OutboundRecord(
                 Topics.RECEIVED,
                 letter.key().getBytes(UTF_8),
@@ -73,7 +73,7 @@ public final class PostDecision implements DecisionPost {
                         RecordHeaders.SHA256,
                         letter.sha256(),
                         RecordHeaders.TRACEPARENT,
-                        "00-" + hex + "-" + hex.substring(16) + "-01",
+                        TraceContext.of(id).traceparent(),
                         RecordHeaders.REPLAY_OF,
                         letter.id().toString()));
     }

@@ -3,6 +3,7 @@ package io.conductorloop.executor.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.conductorloop.contracts.EventCodec;
+import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Outcome;
@@ -16,22 +17,30 @@ import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.OutcomeRecord;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.tracing.StepTrace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Announces what became of the intents of one batch on the topics, with the key and the headers each came with. */
 final class RecordAnnouncer implements Announcer {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordAnnouncer.class);
+
     private final Map<IntentId, InboundRecord> records;
     private final RecordPublisher publisher;
     private final EventCodec codec;
+    private final StepTrace trace;
 
-    RecordAnnouncer(Map<IntentId, InboundRecord> records, RecordPublisher publisher, EventCodec codec) {
+    RecordAnnouncer(
+            Map<IntentId, InboundRecord> records, RecordPublisher publisher, EventCodec codec, StepTrace trace) {
         this.records = records;
         this.publisher = publisher;
         this.codec = codec;
+        this.trace = trace;
     }
 
     @Override
@@ -54,6 +63,30 @@ final class RecordAnnouncer implements Announcer {
             }
         }
         publisher.publishAndAwait(out);
+        resolutions.forEach(this::tell);
+    }
+
+    private void tell(Resolution resolution) {
+        switch (resolution) {
+            case Ended ended -> {
+                IntentFinished end = ended.event();
+                if (end.outcome() instanceof Outcome.Failed failed) {
+                    LOG.warn("Intent {} failed: {}", end.id(), failed.reason().unquoted());
+                } else {
+                    LOG.debug("Intent {} ended: {}", end.id(), end.state());
+                }
+                trace.ended(end);
+            }
+            case Postponed postponed -> {
+                IntentRetrying event = postponed.event();
+                LOG.debug(
+                        "Intent {} is tried again at {}: {}",
+                        event.id(),
+                        event.notBefore(),
+                        event.reason().unquoted());
+                trace.failed(event.id(), "retrying");
+            }
+        }
     }
 
     private static OutboundRecord dead(InboundRecord in, Outcome.Failed failed) {

@@ -9,6 +9,9 @@ import io.conductorloop.executor.DueExecution.Waiting;
 import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.stream.InboundBatch;
+import io.conductorloop.messaging.tracing.Step;
+import io.conductorloop.messaging.tracing.StepTrace;
+import io.conductorloop.messaging.tracing.Tracing;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -25,16 +28,24 @@ public final class RetryIntent implements Consumer<Message<List<byte[]>>> {
     private final DueExecution execution;
     private final RecordPublisher publisher;
     private final EventCodec codec;
+    private final Tracing tracing;
 
-    public RetryIntent(IntentRecords records, DueExecution execution, RecordPublisher publisher, EventCodec codec) {
+    public RetryIntent(
+            IntentRecords records,
+            DueExecution execution,
+            RecordPublisher publisher,
+            EventCodec codec,
+            Tracing tracing) {
         this.records = records;
         this.execution = execution;
         this.publisher = publisher;
         this.codec = codec;
+        this.tracing = tracing;
     }
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
+        StepTrace trace = tracing.begin(Step.EXECUTE);
         Map<IntentId, InboundRecord> byId = new HashMap<>();
         Map<IntentId, Waiting> waiting = new LinkedHashMap<>();
         for (InboundRecord record : InboundBatch.records(batch)) {
@@ -44,7 +55,8 @@ public final class RetryIntent implements Consumer<Message<List<byte[]>>> {
                 waiting.merge(intent.id(), new Waiting(intent, notBefore(record)), RetryIntent::further);
             }
         }
-        execution.execute(waiting.values(), new RecordAnnouncer(byId, publisher, codec));
+        execution.execute(waiting.values(), new RecordAnnouncer(byId, publisher, codec, trace));
+        trace.close();
     }
 
     /** Of two copies the one that was tried more often, as its attempts are the true count. */

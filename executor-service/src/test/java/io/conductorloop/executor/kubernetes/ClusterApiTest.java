@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.conductorloop.messaging.tracing.Tracing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -65,6 +66,24 @@ class ClusterApiTest {
                         Reply.Answered.class,
                         answered -> assertThat(answered.status()).isEqualTo(200));
         assertThat(authorizations).containsExactly("Bearer old", "Bearer new");
+    }
+
+    @Test
+    void carriesTheTraceOfTheIntentThatItWorksFor() throws Exception {
+        // Given
+        List<String> carried = new CopyOnWriteArrayList<>();
+        HttpServer server = serve(false, exchange -> {
+            carried.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
+            answer(exchange, 200);
+        });
+        ClusterApi api = api(settings(server));
+
+        // When
+        ScopedValue.where(Tracing.TRACEPARENT, "00-1-2-01").run(() -> api.get("/apis", Map.of()));
+        api.get("/apis", Map.of());
+
+        // Then
+        assertThat(carried).containsExactly("00-1-2-01", "null");
     }
 
     @Test

@@ -21,7 +21,9 @@ import io.conductorloop.ingest.stream.Receipts;
 import io.conductorloop.ingest.stream.ReceiveIntent;
 import io.conductorloop.json.JsonEventCodec;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.app.TracingConfiguration;
 import io.conductorloop.messaging.kafka.MessagingConfiguration;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.redis.RedisIntentJournal;
 import io.conductorloop.state.redis.RedisPulse;
@@ -45,7 +47,7 @@ import org.springframework.kafka.core.ProducerFactory;
 
 /** The folder's way: handoff folder to {@code intents.received}, and {@code intents.outcomes} to its end. */
 @Configuration(proxyBeanMethods = false)
-@Import(MessagingConfiguration.class)
+@Import({MessagingConfiguration.class, TracingConfiguration.class})
 @EnableConfigurationProperties(IngestProperties.class)
 class IngestConfiguration {
     private static final String FINISH_BINDING = "finishIntent-in-0";
@@ -136,8 +138,9 @@ class IngestConfiguration {
             InFlightBytes inFlight,
             InstantSource clock,
             RunStatistics statistics,
-            IngestMetrics metrics) {
-        return new Receipts(journal, inFlight, clock, statistics, metrics);
+            IngestMetrics metrics,
+            Tracing tracing) {
+        return new Receipts(journal, inFlight, clock, statistics, metrics, tracing);
     }
 
     @Bean
@@ -186,8 +189,9 @@ class IngestConfiguration {
     }
 
     @Bean
-    FinishIntent finishIntent(EventCodec codec, FileFinisher finisher, InstantSource clock, IngestMetrics metrics) {
-        return new FinishIntent(codec, finisher, clock, metrics);
+    FinishIntent finishIntent(
+            EventCodec codec, FileFinisher finisher, InstantSource clock, IngestMetrics metrics, Tracing tracing) {
+        return new FinishIntent(codec, finisher, clock, metrics, tracing);
     }
 
     @Bean

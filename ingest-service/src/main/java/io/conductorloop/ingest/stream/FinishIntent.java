@@ -8,6 +8,9 @@ import io.conductorloop.ingest.IngestMetrics;
 import io.conductorloop.ingest.RefusedFile;
 import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.stream.InboundBatch;
+import io.conductorloop.messaging.tracing.Step;
+import io.conductorloop.messaging.tracing.StepTrace;
+import io.conductorloop.messaging.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,16 +33,20 @@ public final class FinishIntent implements Consumer<Message<List<byte[]>>> {
     private final Finishing finishing;
     private final InstantSource clock;
     private final IngestMetrics metrics;
+    private final Tracing tracing;
 
-    public FinishIntent(EventCodec codec, Finishing finishing, InstantSource clock, IngestMetrics metrics) {
+    public FinishIntent(
+            EventCodec codec, Finishing finishing, InstantSource clock, IngestMetrics metrics, Tracing tracing) {
         this.codec = codec;
         this.finishing = finishing;
         this.clock = clock;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
+        StepTrace trace = tracing.begin(Step.FINISH);
         List<Finishing.End> files = new ArrayList<>();
         List<IntentFinished> answers = new ArrayList<>();
         for (InboundRecord record : InboundBatch.records(batch)) {
@@ -56,6 +63,13 @@ public final class FinishIntent implements Consumer<Message<List<byte[]>>> {
         Instant now = clock.instant();
         answers.forEach(
                 end -> metrics.answered(end.state(), Duration.between(end.id().claimedAt(), now)));
+        files.forEach(file -> LOG.debug(
+                "Intent {} is filed: {}", file.event().id(), file.event().state()));
+        if (trace.isOn()) {
+            files.forEach(file -> trace.ended(file.event()));
+            answers.forEach(trace::ended);
+            trace.close();
+        }
     }
 
     // The header is set when an intent is published; of a file that never was, only the file itself can tell.

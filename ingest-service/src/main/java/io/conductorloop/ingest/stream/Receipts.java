@@ -7,6 +7,8 @@ import io.conductorloop.ingest.IngestMetrics.Origin;
 import io.conductorloop.ingest.ReceivedIntent;
 import io.conductorloop.ingest.RunStatistics;
 import io.conductorloop.ingest.stream.Publication.OfIntent;
+import io.conductorloop.messaging.tracing.Step;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.conductorloop.state.IntentJournal;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Receipts {
     private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
+    private static final String RECEIVED = "received";
     private static final int BATCH = 1_000;
     private static final long LONGEST_PAUSE = 5_000;
 
@@ -33,6 +36,7 @@ public final class Receipts {
     private final InstantSource clock;
     private final RunStatistics statistics;
     private final IngestMetrics metrics;
+    private final Tracing tracing;
     private final MpscBlockingConsumerArrayQueue<Publication> acknowledged;
     private final Thread thread;
 
@@ -41,12 +45,14 @@ public final class Receipts {
             InFlightBytes inFlight,
             InstantSource clock,
             RunStatistics statistics,
-            IngestMetrics metrics) {
+            IngestMetrics metrics,
+            Tracing tracing) {
         this.journal = journal;
         this.inFlight = inFlight;
         this.clock = clock;
         this.statistics = statistics;
         this.metrics = metrics;
+        this.tracing = tracing;
         acknowledged = new MpscBlockingConsumerArrayQueue<>(inFlight.maxIntents());
         thread = Thread.ofPlatform().name("receipts").daemon().unstarted(this::run);
     }
@@ -63,13 +69,19 @@ public final class Receipts {
     void acknowledged(Publication publication) {
         if (publication instanceof OfIntent it) {
             ReceivedIntent intent = it.intent();
-            Duration took = Duration.between(intent.id().claimedAt(), clock.instant());
+            Instant now = clock.instant();
+            Duration took = Duration.between(intent.id().claimedAt(), now);
             if (intent.file() == null) {
                 metrics.published(Origin.REST, intent.bytes().length, took);
             } else {
                 statistics.published(intent.bytes().length, took);
                 metrics.published(Origin.FILE, intent.bytes().length, took);
             }
+            LOG.debug(
+                    "Intent {} is durable, it came as {}",
+                    intent.id(),
+                    intent.file() == null ? "a call" : intent.file());
+            tracing.took(Step.RECEIVE, intent.id(), intent.id().claimedAt(), now, RECEIVED);
         }
         if (!acknowledged.offer(publication)) {
             throw new IllegalStateException("more intents in flight than there can be");

@@ -112,9 +112,9 @@ class FolderIntakeTest {
     }
 
     @Test
-    void refusesWhatIsNoRegularFileWithoutOpeningIt() throws Exception {
+    void refusesWhatIsNoRegularFileWithoutOpeningIt(@TempDir Path elsewhere) throws Exception {
         // Given
-        Path secret = Files.writeString(Files.createTempFile("secret", ".json"), INTENT);
+        Path secret = Files.writeString(elsewhere.resolve("secret.json"), INTENT);
         Files.createSymbolicLink(root.resolve("intent-link.json"), secret);
         Files.createSymbolicLink(root.resolve("intent-broken.json"), root.resolve("nowhere"));
         Files.createDirectory(root.resolve("intent-folder.json"));
@@ -123,7 +123,12 @@ class FolderIntakeTest {
                         .waitFor())
                 .isZero();
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            socket.bind(UnixDomainSocketAddress.of(root.resolve("intent-socket.json")));
+            // Relative, as an address has room for about a hundred letters.
+            Path address = Path.of("")
+                    .toAbsolutePath()
+                    .relativize(root.toAbsolutePath())
+                    .resolve("intent-socket.json");
+            socket.bind(UnixDomainSocketAddress.of(address));
         }
 
         // When

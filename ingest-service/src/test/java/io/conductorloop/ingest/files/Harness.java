@@ -27,6 +27,7 @@ import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.stream.InboundBatch;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.conductorloop.state.InMemoryIntentJournal;
 import io.conductorloop.state.IntentJournal;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class Harness implements AutoCloseable {
         inFlight = new InFlightBytes(setup.inFlight);
         claimed = ClaimedFolder.open(HandoffFolder.open(root, random), null, setup.settings.lease(), random);
         JsonIntentPeek peek = new JsonIntentPeek();
-        Receipts receipts = new Receipts(journal, inFlight, clock, statistics, IngestMetrics.NONE);
+        Receipts receipts = new Receipts(journal, inFlight, clock, statistics, IngestMetrics.NONE, Tracing.OFF);
         receive = new ReceiveIntent(
                 claimed.folder().source(),
                 setup.publisher == null ? broker : setup.publisher,
@@ -83,7 +84,7 @@ final class Harness implements AutoCloseable {
                 IngestMetrics.NONE,
                 new ReceiveIntent.Limits(setup.maxSize, Duration.ofMillis(50), failure -> false));
         finisher = new FileFinisher(claimed, peek, new JsonStatusFormat(), clock, statistics, IngestMetrics.NONE, 2);
-        finish = new FinishIntent(codec, finisher, clock, IngestMetrics.NONE);
+        finish = new FinishIntent(codec, finisher, clock, IngestMetrics.NONE, Tracing.OFF);
         intake = FolderIntake.of(
                 claimed,
                 setup.settings,

@@ -23,6 +23,7 @@ import io.conductorloop.json.JsonEventCodec;
 import io.conductorloop.messaging.InMemoryRecordPublisher;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.conductorloop.state.InMemoryIntentJournal;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.IntentJournal.Stage;
@@ -223,7 +224,7 @@ class ReceiveIntentTest {
         receive = new ReceiveIntent(
                 "/ingest/folder/0000000000000000",
                 publisher,
-                new Receipts(journal, inFlight, clock, statistics, IngestMetrics.NONE),
+                new Receipts(journal, inFlight, clock, statistics, IngestMetrics.NONE, Tracing.OFF),
                 new JsonIntentPeek(),
                 codec,
                 inFlight,

@@ -128,6 +128,10 @@ public final class Suite implements AutoCloseable {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("server.address", LocalPort.HOST);
         properties.put("server.port", Integer.toString(port));
+        // Else in the temporary folder, where it outlives the service.
+        properties.put(
+                "server.tomcat.basedir",
+                data.resolve("tomcat").resolve(name.module()).toString());
         properties.put("spring.kafka.bootstrap-servers", kafka);
         properties.put("spring.data.redis.url", redis);
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "4s");

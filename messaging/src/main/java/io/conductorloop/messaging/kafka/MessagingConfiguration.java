@@ -7,6 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.LoggingProducerListener;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
@@ -26,6 +28,14 @@ public class MessagingConfiguration {
     @Bean
     BindingRecordPublisher recordPublisher() {
         return new BindingRecordPublisher();
+    }
+
+    /** Says of a record that Kafka did not take where it was to go, and nothing of what is in it: the default says both. */
+    @Bean
+    ProducerListener<Object, Object> contentsUnsaid() {
+        LoggingProducerListener<Object, Object> listener = new LoggingProducerListener<>();
+        listener.setIncludeContents(false);
+        return listener;
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.conductorloop.messaging.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.messaging.InboundRecord;
@@ -10,6 +11,7 @@ import io.conductorloop.messaging.stream.InboundBatch;
 import io.conductorloop.testkit.infrastructure.RealInfrastructure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -32,7 +36,7 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConversionException;
 
 /** What a service may rely on when it imports {@link MessagingConfiguration}, against a real broker. */
-@ExtendWith(RealInfrastructure.class)
+@ExtendWith({RealInfrastructure.class, OutputCaptureExtension.class})
 class DeliveryIT {
     private final String topic = "delivery-" + UUID.randomUUID();
 
@@ -53,6 +57,23 @@ class DeliveryIT {
                 assertThat(record.keyText()).startsWith("key-");
             });
         }
+    }
+
+    @Test
+    void saysNothingOfWhatIsInARecordThatKafkaRefuses(CapturedOutput output) {
+        // Given
+        byte[] tooLarge = new byte[7 << 20];
+        Arrays.fill(tooLarge, (byte) 83);
+        OutboundRecord refused = new OutboundRecord(topic, new byte[] {1}, tooLarge, Map.of());
+
+        try (ConfigurableApplicationContext context = start()) {
+            // When
+            assertThatThrownBy(() -> context.getBean(RecordPublisher.class).publishAndAwait(List.of(refused)))
+                    .isInstanceOf(RecordPublisher.PublishingFailedException.class);
+        }
+
+        // Then
+        assertThat(output).contains("RecordTooLarge").doesNotContain("83, 83").doesNotContain("SSSS");
     }
 
     @Test

@@ -81,6 +81,8 @@ public final class ServiceProcess implements AutoCloseable {
     public void start() {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + OPTIONS));
+        // What a killed one leaves stays with what else the tests leave.
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         Path cache = jar.resolveSibling("app.aot");
         if (Files.exists(cache)) {
             command.add("-XX:AOTCache=" + cache);

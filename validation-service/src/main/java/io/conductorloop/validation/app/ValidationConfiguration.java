@@ -3,9 +3,11 @@ package io.conductorloop.validation.app;
 import io.conductorloop.contracts.EventCodec;
 import io.conductorloop.json.JsonEventCodec;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.app.TracingConfiguration;
 import io.conductorloop.messaging.directive.LatestDirective;
 import io.conductorloop.messaging.kafka.MessagingConfiguration;
 import io.conductorloop.messaging.telemetry.Workload;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.RepeatWindow;
 import io.conductorloop.state.TargetMarks;
@@ -38,7 +40,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** From {@code intents.received} to where each intent goes next, and the dry run beside it. */
 @Configuration(proxyBeanMethods = false)
-@Import({MessagingConfiguration.class, SteeringConfiguration.class, WebConfiguration.class})
+@Import({MessagingConfiguration.class, SteeringConfiguration.class, TracingConfiguration.class, WebConfiguration.class})
 @EnableConfigurationProperties(ValidationProperties.class)
 class ValidationConfiguration {
     private static final String ACCEPTED_MARKS = "cl:accepted";
@@ -123,9 +125,17 @@ class ValidationConfiguration {
             Workload workload,
             LatestDirective directive,
             ValidationProperties properties,
-            InstantSource clock) {
+            InstantSource clock,
+            Tracing tracing) {
         return new ValidateIntent(
-                judge, publisher, codec, metrics, workload, () -> directive.batchSize(properties.batchSize()), clock);
+                judge,
+                publisher,
+                codec,
+                metrics,
+                workload,
+                () -> directive.batchSize(properties.batchSize()),
+                clock,
+                tracing);
     }
 
     @Bean

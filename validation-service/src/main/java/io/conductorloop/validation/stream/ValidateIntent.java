@@ -2,7 +2,9 @@ package io.conductorloop.validation.stream;
 
 import io.conductorloop.contracts.EventCodec;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
-import io.conductorloop.contracts.IntentState;
+import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.Outcome;
+import io.conductorloop.contracts.Reason;
 import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.contracts.Target;
 import io.conductorloop.contracts.Topics;
@@ -12,6 +14,9 @@ import io.conductorloop.messaging.OutcomeRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.stream.InboundBatch;
 import io.conductorloop.messaging.telemetry.Workload;
+import io.conductorloop.messaging.tracing.Step;
+import io.conductorloop.messaging.tracing.StepTrace;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.conductorloop.validation.Fate;
 import io.conductorloop.validation.JudgeIntents;
 import io.conductorloop.validation.ReceivedIntent;
@@ -26,9 +31,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +55,7 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
     private final Workload workload;
     private final IntSupplier batchSize;
     private final InstantSource clock;
+    private final Tracing tracing;
 
     /** @param batchSize how many intents are judged together at most: what is delivered beyond that follows */
     public ValidateIntent(
@@ -57,7 +65,8 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
             ValidationMetrics metrics,
             Workload workload,
             IntSupplier batchSize,
-            InstantSource clock) {
+            InstantSource clock,
+            Tracing tracing) {
         this.judge = judge;
         this.publisher = publisher;
         this.events = events;
@@ -65,6 +74,7 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
         this.workload = workload;
         this.batchSize = batchSize;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     @Override
@@ -81,9 +91,12 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
 
     private void judge(List<InboundRecord> delivered) {
         Instant start = clock.instant();
+        StepTrace trace = tracing.begin(Step.VALIDATE);
         List<ReceivedRecord> records =
                 delivered.stream().map(ReceivedRecord::of).toList();
-        Iterator<Fate> fates = judge.judge(intents(records)).iterator();
+        List<ReceivedIntent> intents = intents(records);
+        List<Fate> judged = judge.judge(intents);
+        Iterator<Fate> fates = judged.iterator();
         List<OutboundRecord> answers = new ArrayList<>(records.size());
         for (ReceivedRecord record : records) {
             switch (record) {
@@ -98,6 +111,22 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
                 delivered.size(),
                 delivered.stream().mapToLong(record -> record.value().length).sum(),
                 took);
+        for (int i = 0; i < intents.size(); i++) {
+            IntentId id = intents.get(i).id();
+            String result = result(judged.get(i));
+            LOG.debug("Intent {} is judged: {}", id, result);
+            trace.ended(id, result);
+        }
+        trace.close();
+    }
+
+    private static String result(Fate fate) {
+        return switch (fate) {
+            case Fate.Pass _ -> "accepted";
+            case Fate.Defer _ -> "deferred";
+            case Fate.Ignore _ -> "copy";
+            case Fate.Finish(IntentFinished event) -> event.state().name().toLowerCase(Locale.ROOT);
+        };
     }
 
     private static List<ReceivedIntent> intents(List<ReceivedRecord> records) {
@@ -112,10 +141,9 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
             case Fate.Pass(Target target) -> answers.add(passedOn(Topics.ACCEPTED, identified.record(), target));
             case Fate.Defer(Target target) -> answers.add(passedOn(Topics.DEFERRED, identified.record(), target));
             case Fate.Finish(IntentFinished event) -> answers.add(finished(identified.record(), event));
-            case Fate.Ignore _ ->
-                LOG.debug(
-                        "Intent {} came twice; the first copy answers",
-                        identified.intent().id());
+            case Fate.Ignore _ -> {
+                // It came twice; the first copy answers.
+            }
         }
     }
 
@@ -126,8 +154,11 @@ public final class ValidateIntent implements Consumer<Message<List<byte[]>>> {
     }
 
     private OutboundRecord finished(InboundRecord record, IntentFinished event) {
-        if (event.state() == IntentState.REJECTED) {
-            LOG.info("Intent {}: {}", event.id(), event.outcome().message());
+        if (event.outcome() instanceof Outcome.Rejected(List<Reason> reasons)) {
+            LOG.info(
+                    "Intent {} is refused: {}",
+                    event.id(),
+                    reasons.stream().map(Reason::unquoted).collect(Collectors.joining(", ")));
         }
         return OutcomeRecord.of(event, key(record), record.headers(), events);
     }

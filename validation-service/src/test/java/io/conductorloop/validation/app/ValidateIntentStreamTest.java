@@ -24,6 +24,7 @@ import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.stream.InboundBatch;
 import io.conductorloop.messaging.telemetry.Workload;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.IntentJournal.Stage;
 import io.conductorloop.testkit.Intents;
@@ -204,7 +205,8 @@ class ValidateIntentStreamTest {
                     calls.add(1);
                     return 1;
                 },
-                InstantSource.system());
+                InstantSource.system(),
+                Tracing.OFF);
 
         // When
         small.accept(InboundBatch.of(List.of(batch)));
@@ -218,8 +220,8 @@ class ValidateIntentStreamTest {
     void answersTheSameWhenPublishingFailedTheFirstTime() {
         // Given
         RecordPublisher down = record -> CompletableFuture.failedFuture(new IllegalStateException("broker away"));
-        ValidateIntent failing =
-                new ValidateIntent(judge, down, codec, metrics, new Workload(), () -> 500, InstantSource.system());
+        ValidateIntent failing = new ValidateIntent(
+                judge, down, codec, metrics, new Workload(), () -> 500, InstantSource.system(), Tracing.OFF);
         var batch = InboundBatch.of(List.of(said(1, 3), said(2, 3)));
         assertThatThrownBy(() -> failing.accept(batch)).isInstanceOf(RecordPublisher.PublishingFailedException.class);
 
