@@ -22,15 +22,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The batch jobs of GAIA (Hanafy et al., ASPLOS '24) on the grid of South Australia: jobs below 2 hours may wait 6 hours, the
  * others 24. Grams are normalised by those of running at once, over GAIA's 17 beginnings in a year, 500 hours apart, as far
- * as the grid's data has 30 days from there on; the stretch of GAIA's own figures is in none that was given.
+ * as the grid's data has 30 days from there on; the stretch of GAIA's own figures is in none that was given. Where South
+ * Australia is not given, the first zone that is takes its place.
  */
 public final class Gaia implements EvaluationTask {
     private static final Duration SHORT = Duration.ofHours(2);
-    private static final int HOURS = 720;
+    private static final String ZONE = "AU-SA";
+    private static final int MONTH = 720;
     private static final int FORECAST_HOURS = 96;
     private static final int SLOT_SECONDS = 3600;
     private static final SchedulePlanner PLANNER = new SchedulePlanner(0);
@@ -57,25 +60,27 @@ public final class Gaia implements EvaluationTask {
         List<Job> jobs = GridFiles.numbers(data.resolve("gaia/pai_1k.csv")).stream()
                 .map(row -> new Job(Duration.ofSeconds((long) row[0]), Duration.ofSeconds((long) row[1]), row[2]))
                 .toList();
-        IntensitySeries grid = GridFiles.carbonx(data).get("AU-SA");
-        if (grid == null) {
-            throw new IOException("carbonx: no zone AU-SA");
-        }
+        Map<String, IntensitySeries> zones = GridFiles.carbonx(data);
+        String zone = zones.containsKey(ZONE) ? ZONE : zones.keySet().iterator().next();
+        IntensitySeries grid = zones.getOrDefault(zone, IntensitySeries.of(Instant.EPOCH, Duration.ofHours(1)));
+        int hours = jobs.stream()
+                .mapToInt(job -> (int) job.at(Instant.EPOCH, true).deadline().getEpochSecond() / SLOT_SECONDS + 1)
+                .reduce(MONTH, Math::max);
         List<Score> scores = new ArrayList<>();
         int first = grid.start().atOffset(ZoneOffset.UTC).getYear();
         for (int year = first; year <= GridFiles.lastYear(grid); year++) {
-            Tally tally = new Tally();
+            Tally tally = new Tally(hours);
             for (int hour = 0; hour < 8500; hour += 500) {
                 Instant start = LocalDateTime.of(year, 1, 1, 0, 0)
                         .toInstant(ZoneOffset.UTC)
                         .plusSeconds((long) hour * SLOT_SECONDS);
                 int slot = grid.slotOf(start);
-                if (Arrays.stream(grid.slots(slot, slot + HOURS).values()).noneMatch(Double::isNaN)) {
+                if (Arrays.stream(grid.slots(slot, slot + hours).values()).noneMatch(Double::isNaN)) {
                     tally.add(jobs, grid, start);
                 }
             }
             if (tally.months > 0) {
-                scores.addAll(tally.scores(year));
+                scores.addAll(tally.scores(zone + " " + year));
             }
         }
         return scores;
@@ -83,6 +88,7 @@ public final class Gaia implements EvaluationTask {
 
     /** Normalised grams, summed over beginnings. */
     private static final class Tally {
+        private final int hours;
         private int months;
         private double lowestWindow;
         private double unbroken;
@@ -92,10 +98,14 @@ public final class Gaia implements EvaluationTask {
         private double pastOnly;
         private int late;
 
+        Tally(int hours) {
+            this.hours = hours;
+        }
+
         void add(List<Job> jobs, IntensitySeries grid, Instant start) {
             int first = grid.slotOf(start);
             List<IntensityForecast> forecasts = forecasts(grid, first);
-            IntensityForecast truth = IntensityForecast.certain(grid.slots(first, first + HOURS));
+            IntensityForecast truth = IntensityForecast.certain(grid.slots(first, first + hours));
             double base = 0;
             double[] sums = new double[6];
             for (Job job : jobs) {
@@ -122,10 +132,10 @@ public final class Gaia implements EvaluationTask {
         }
 
         /** One for each hour: what is expected at its beginning. */
-        private static List<IntensityForecast> forecasts(IntensitySeries grid, int first) {
+        private List<IntensityForecast> forecasts(IntensitySeries grid, int first) {
             IntensityForecaster forecaster = new CycleForecaster(30, 48);
             List<IntensityForecast> forecasts = new ArrayList<>();
-            for (int hour = 0; hour < HOURS && first + hour < grid.size(); hour++) {
+            for (int hour = 0; hour < hours && first + hour < grid.size(); hour++) {
                 forecasts.add(forecaster.forecast(grid.slots(0, first + hour), FORECAST_HOURS));
             }
             return forecasts;
@@ -144,8 +154,8 @@ public final class Gaia implements EvaluationTask {
             return run.windows();
         }
 
-        List<Score> scores(int year) {
-            String task = "GAIA AU-SA " + year + ", ";
+        List<Score> scores(String when) {
+            String task = "GAIA " + when + ", ";
             return List.of(
                     new Score(
                             task + "whole jobs, truth",

@@ -27,12 +27,17 @@ public final class IntensityForecasts implements EvaluationTask {
         List<Score> scores = new ArrayList<>();
         double ours = 0;
         double persistence = 0;
+        int evaluated = 0;
         Map<String, IntensitySeries> zones = GridFiles.carbonx(data);
         for (Map.Entry<String, IntensitySeries> zone : zones.entrySet()) {
             Errors errors = errors(zone.getValue());
+            if (errors.hours() == 0) {
+                continue;
+            }
             String task = "next 24 h, " + zone.getKey() + " " + GridFiles.lastYear(zone.getValue());
-            ours += errors.mape() / zones.size();
-            persistence += errors.persistence() / zones.size();
+            ours += errors.mape();
+            persistence += errors.persistence();
+            evaluated++;
             scores.add(error(task, errors.mape(), errors.persistence()));
             double covered = 100 * errors.covered();
             scores.add(new Score(
@@ -45,7 +50,9 @@ public final class IntensityForecasts implements EvaluationTask {
                     "goal 78 to 82",
                     Score.met(covered >= 78 && covered <= 82)));
         }
-        scores.add(error("next 24 h, mean of zones", ours, persistence));
+        if (evaluated > 0) {
+            scores.add(error("next 24 h, mean of zones", ours / evaluated, persistence / evaluated));
+        }
         return scores;
     }
 
@@ -61,8 +68,8 @@ public final class IntensityForecasts implements EvaluationTask {
                 Score.met(ours <= 0.8 * persistence));
     }
 
-    /** As shares of 1. */
-    private record Errors(double mape, double persistence, double covered) {}
+    /** In percent, the last as a share, over so many hours of forecasts. */
+    private record Errors(double mape, double persistence, double covered, long hours) {}
 
     private static Errors errors(IntensitySeries grid) {
         IntensityForecaster learnt = new LearntForecaster(LearntForecaster.Aim.RELATIVE_ERROR, new RecentDays(1));
@@ -90,6 +97,6 @@ public final class IntensityForecasts implements EvaluationTask {
                 }
             }
         }
-        return new Errors(100 * ours / count, 100 * theirs / count, (double) covered / count);
+        return new Errors(100 * ours / count, 100 * theirs / count, (double) covered / count, count);
     }
 }

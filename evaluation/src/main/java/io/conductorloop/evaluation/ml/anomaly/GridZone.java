@@ -31,7 +31,7 @@ record GridZone(String name, List<Row> train, List<Row> test) {
     static final int FEATURES = LAGS.length + 4;
 
     /**
-     * All zones, each with {@code hours} to learn from.
+     * All zones that have something to learn from and something to test on, each with {@code hours} to learn from.
      *
      * @throws IOException when there is no {@code carbonx/*.csv.gz}
      */
@@ -40,6 +40,7 @@ record GridZone(String name, List<Row> train, List<Row> test) {
             return files.filter(file -> file.toString().endsWith(".csv.gz"))
                     .sorted()
                     .map(file -> zone(file, hours))
+                    .filter(zone -> !zone.train().isEmpty() && !zone.test().isEmpty())
                     .toList();
         }
     }
@@ -84,7 +85,7 @@ record GridZone(String name, List<Row> train, List<Row> test) {
     private static List<Row> rows(
             List<Long> times, List<Double> values, int from, int to, double mean, double deviation) {
         List<Row> rows = new ArrayList<>();
-        for (int i = from; i < to; i++) {
+        for (int i = Math.max(from, LONGEST); i < to; i++) {
             if (times.get(i) - times.get(i - LONGEST) != LONGEST) {
                 continue;
             }

@@ -29,6 +29,9 @@ final class ThresholdTask implements EvaluationTask {
     public List<Score> evaluate(Path data, Path out) throws IOException {
         SkabData.Experiment normal = SkabData.read(data, "anomaly-free").getFirst();
         int training = (int) (TRAINING * normal.samples().size());
+        if (training < SkabTask.TRAINING) {
+            throw new IOException("skab: expected " + SkabTask.TRAINING + " samples to train on, found " + training);
+        }
         int[] chosen = SteadyFeatures.of(normal.samples().subList(0, training), SkabTask.FEATURES);
         List<double[]> samples = normal.features(chosen);
         SampleDetector.Settings ours = SkabTask.settings(SkabTask.QUANTILE);

@@ -15,6 +15,9 @@ record Bootstrap(double low, double high) {
     private static final long SEED = 98;
 
     static Bootstrap ofMean(double[] values, int block) {
+        if (values.length == 0) {
+            return new Bootstrap(Double.NaN, Double.NaN);
+        }
         SplittableRandom random = new SplittableRandom(SEED);
         double[] sums = new double[values.length + 1];
         for (int i = 0; i < values.length; i++) {

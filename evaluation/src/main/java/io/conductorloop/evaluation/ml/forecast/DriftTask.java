@@ -58,8 +58,8 @@ final class DriftTask implements EvaluationTask {
     private static String noticed(Trace trace, double[] frozenSaid, int frozenFrom) {
         DriftDetector detector = new DriftDetector(SLACK, THRESHOLD);
         for (int i = Math.max(0, frozenFrom - trace.cadence().week()); i < trace.loads().length; i++) {
-            boolean alarm = detector.drifted(Math.abs(frozenSaid[i] - trace.loads()[i]));
-            if (alarm && i >= frozenFrom) {
+            double error = Math.abs(frozenSaid[i] - trace.loads()[i]);
+            if (!Double.isNaN(error) && detector.drifted(error) && i >= frozenFrom) {
                 return ", noticed after " + (i - frozenFrom);
             }
         }
@@ -83,7 +83,7 @@ final class DriftTask implements EvaluationTask {
         double[] loads = trace.loads().clone();
         int hours = trace.cadence().day() / 4;
         for (int i = trace.testFrom(); i < loads.length; i++) {
-            loads[i] = GROWTH * trace.loads()[i - hours];
+            loads[i] = GROWTH * trace.loads()[Math.max(0, i - hours)];
         }
         return new Trace(trace.name(), trace.cadence(), loads);
     }
