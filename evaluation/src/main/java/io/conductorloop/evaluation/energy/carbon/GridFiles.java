@@ -20,9 +20,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** The public data's carbon intensities, read into series without a gap in their slots. */
+/** The public data's carbon intensities, read into series; short gaps are bridged. */
 final class GridFiles {
     private static final String CARBONX = "_hourly.csv.gz";
+    private static final Duration BRIDGED = Duration.ofHours(3);
     private static final Duration HOUR = Duration.ofHours(1);
     /** Rows that lie farther apart than this are of no one series. */
     private static final Duration LONGEST = Duration.ofDays(20 * 366);
@@ -121,7 +122,22 @@ final class GridFiles {
         double[] values = new double[slots];
         Arrays.fill(values, Double.NaN);
         rows.forEach((time, value) -> values[(int) Duration.between(start, time).dividedBy(step)] = value);
+        bridge(values, (int) BRIDGED.dividedBy(step));
         return IntensitySeries.of(start, step, values);
+    }
+
+    /** In gaps of at most so many slots the value before goes on, as far as anybody could have known; longer ones stay. */
+    private static void bridge(double[] values, int longest) {
+        for (int i = 1; i < values.length; i++) {
+            int end = i;
+            while (end < values.length && Double.isNaN(values[end])) {
+                end++;
+            }
+            if (end - i <= longest) {
+                Arrays.fill(values, i, end, values[i - 1]);
+            }
+            i = end;
+        }
     }
 
     /** The rows of a small table of numbers, without its header. */

@@ -13,9 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The next 24 hours of each zone from its past alone, forecast anew at every hour of the last year that is given. */
+/** 
+ * The next 24 hours of each zone from its past alone, forecast anew at every hour of the last year that is given; where less
+ * than that and a half is, of its last two thirds.
+ */
 public final class IntensityForecasts implements EvaluationTask {
     static final int AHEAD = 24;
+    /** With less than this, of which a third comes before the test, there is nothing to judge. */
+    private static final int FEWEST = 90 * 24;
 
     @Override
     public String name() {
@@ -30,6 +35,9 @@ public final class IntensityForecasts implements EvaluationTask {
         int evaluated = 0;
         Map<String, IntensitySeries> zones = GridFiles.carbonx(data);
         for (Map.Entry<String, IntensitySeries> zone : zones.entrySet()) {
+            if (zone.getValue().size() < FEWEST) {
+                continue;
+            }
             Errors errors = errors(zone.getValue());
             if (errors.hours() == 0) {
                 continue;
@@ -78,7 +86,8 @@ public final class IntensityForecasts implements EvaluationTask {
         double theirs = 0;
         long covered = 0;
         long count = 0;
-        for (int now = GridFiles.lastYearsFirst(grid); now + AHEAD <= grid.size(); now++) {
+        int first = Math.max(GridFiles.lastYearsFirst(grid), grid.size() / 3);
+        for (int now = first; now + AHEAD <= grid.size(); now++) {
             IntensitySeries past = grid.slots(0, now);
             IntensityForecast forecast = learnt.forecast(past, AHEAD);
             IntensitySeries yesterday = persistence.forecast(past, AHEAD).expected();
