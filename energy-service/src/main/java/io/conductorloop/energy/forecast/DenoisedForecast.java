@@ -33,7 +33,8 @@ public final class DenoisedForecast {
         boolean enough = past.size() >= 2 * day
                 && days >= 2
                 && errorDeviation > 0
-                && !Double.isNaN(past.slots(past.size() - days * day, past.size()).mean());
+                && !Double.isNaN(
+                        past.slots(past.size() - days * day, past.size()).mean());
         return new DenoisedForecast(enough ? DailyCycle.of(past, days, WIDTH) : null, errorDeviation * errorDeviation);
     }
 

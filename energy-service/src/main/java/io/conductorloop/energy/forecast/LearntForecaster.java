@@ -199,7 +199,8 @@ public final class LearntForecaster implements IntensityForecaster {
             high += step * (residual > high ? 1 - TAIL : -TAIL);
             relativeShift -= SHIFT_RATE
                     * scale
-                    * Math.signum(relativeShift - residual) * Math.exp(Math.min(1, relativeShift - residual));
+                    * Math.signum(relativeShift - residual)
+                    * Math.exp(Math.min(1, relativeShift - residual));
             meanRatio += 0.002 * (Math.exp(Math.clamp(residual, -2, 2)) - meanRatio);
             scale += 0.01 * (Math.abs(residual) - scale);
         }

@@ -28,7 +28,6 @@ final class GridFiles {
     /** Rows that lie farther apart than this are of no one series. */
     private static final Duration LONGEST = Duration.ofDays(20 * 366);
 
-
     private GridFiles() {}
 
     /** Life-cycle intensity per zone of {@code carbonx}, hourly, by file name; all files of a zone together. */
@@ -100,8 +99,7 @@ final class GridFiles {
     /** A time of day, UTC, with or without its zone. */
     private static Instant time(Path file, String text) throws IOException {
         try {
-            return LocalDateTime.parse(
-                            text.strip().replace(' ', 'T').replaceFirst("(Z|\\+00:00)$", ""))
+            return LocalDateTime.parse(text.strip().replace(' ', 'T').replaceFirst("(Z|\\+00:00)$", ""))
                     .toInstant(ZoneOffset.UTC);
         } catch (DateTimeException broken) {
             throw new IOException(file + ": expected a time, found " + text, broken);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** 
+/**
  * The next 24 hours of each zone from its past alone, forecast anew at every hour of the last year that is given; where less
  * than that and a half is, of its last two thirds.
  */

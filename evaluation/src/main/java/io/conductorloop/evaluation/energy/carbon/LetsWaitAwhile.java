@@ -203,8 +203,8 @@ public final class LetsWaitAwhile implements EvaluationTask {
                         better,
                         saved(optimum, base),
                         "goal > published, 0 late",
-                        Score.met(better > (published == null ? saved(strict, base) : published.jobs())
-                                && missed == 0)),
+                        Score.met(
+                                better > (published == null ? saved(strict, base) : published.jobs()) && missed == 0)),
                 new Score(
                         task + ", jobs late",
                         "of " + SEEDS * count,

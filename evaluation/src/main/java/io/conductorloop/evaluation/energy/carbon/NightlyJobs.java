@@ -35,7 +35,8 @@ final class NightlyJobs {
 
     /** The zone that a file is of, in the letters of the ISO standard. */
     static String zone(Path file) {
-        String name = file.getFileName().toString().replaceFirst("_ci\\.csv$", "").toUpperCase(Locale.ROOT);
+        String name =
+                file.getFileName().toString().replaceFirst("_ci\\.csv$", "").toUpperCase(Locale.ROOT);
         return name.equals("GER") ? "DE" : name;
     }
 
@@ -104,6 +105,8 @@ final class NightlyJobs {
 
     /** The sum of intensities at the usual time of these days. */
     double baseline(int[] days) {
-        return Arrays.stream(days).mapToDouble(day -> actual.value(usualSlot(day))).sum();
+        return Arrays.stream(days)
+                .mapToDouble(day -> actual.value(usualSlot(day)))
+                .sum();
     }
 }

@@ -43,7 +43,9 @@ public final class SiteBalancing implements EvaluationTask {
     public List<Score> evaluate(Path data, Path out) throws IOException {
         Map<String, IntensitySeries> all = GridFiles.carbonx(data);
         List<Place> places = new ArrayList<>();
-        for (String zone : all.keySet().containsAll(ZONES) ? ZONES : all.keySet().stream().limit(ZONES.size()).toList()) {
+        for (String zone : all.keySet().containsAll(ZONES)
+                ? ZONES
+                : all.keySet().stream().limit(ZONES.size()).toList()) {
             places.add(new Place(
                     new Site(zone, new Zone(zone), 1, CAPACITY, LATENCY),
                     all.getOrDefault(zone, NOTHING),
@@ -85,7 +87,9 @@ public final class SiteBalancing implements EvaluationTask {
             }
         }
         List<Score> scores = new ArrayList<>();
-        String task = "sites " + String.join(" ", places.stream().map(place -> place.site().name()).toList());
+        String task = "sites "
+                + String.join(
+                        " ", places.stream().map(place -> place.site().name()).toList());
         years.forEach((year, tally) -> scores.addAll(tally.scores(task + " " + year)));
         return scores;
     }

@@ -48,7 +48,9 @@ final class BatchTask implements EvaluationTask {
     public List<Score> evaluate(Path data, Path out) throws IOException {
         List<Score> table = new ArrayList<>();
         try (Stream<Path> files = Files.list(data.resolve("azure-llm-2023"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".csv")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".csv"))
+                    .sorted()
+                    .toList()) {
                 table.addAll(evaluate(file));
             }
         }
@@ -66,9 +68,8 @@ final class BatchTask implements EvaluationTask {
         if (rows.size() < FEWEST) {
             throw new IOException(file + ": expected " + FEWEST + " arrivals or more, found " + rows.size());
         }
-        double[] times = rows.stream()
-                .mapToDouble(row -> seconds(row[0]) / FASTER)
-                .toArray();
+        double[] times =
+                rows.stream().mapToDouble(row -> seconds(row[0]) / FASTER).toArray();
         double first = times[0];
         double[] steady = Arrays.stream(times).map(time -> time - first).toArray();
         double[] bytes = rows.stream()

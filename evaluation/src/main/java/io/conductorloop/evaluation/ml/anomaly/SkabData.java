@@ -72,8 +72,7 @@ final class SkabData {
         for (int row = 0; row < lines.size(); row++) {
             String[] cells = lines.get(row).split(";", -1);
             if (cells.length <= SENSORS) {
-                throw new IllegalArgumentException(
-                        ARCHIVE + ": expected " + SENSORS + " sensors in " + lines.get(row));
+                throw new IllegalArgumentException(ARCHIVE + ": expected " + SENSORS + " sensors in " + lines.get(row));
             }
             double[] sample = new double[SENSORS];
             for (int s = 0; s < SENSORS; s++) {

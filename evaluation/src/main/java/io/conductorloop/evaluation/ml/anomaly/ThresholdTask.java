@@ -39,8 +39,7 @@ final class ThresholdTask implements EvaluationTask {
         Sample still = sample(samples, training, frozen, SampleDetector::observe);
         Sample alone = sample(samples, training, ours, SampleDetector::observe);
         Sample told = sample(samples, training, ours, SampleDetector::calibrate);
-        return List.of(
-                row("told so", still, told), row("not told", still, alone));
+        return List.of(row("told so", still, told), row("not told", still, alone));
     }
 
     private static Score row(String how, Sample still, Sample ours) {

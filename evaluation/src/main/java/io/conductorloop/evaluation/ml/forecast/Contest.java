@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param regressionError mean absolute error of the live regression on the validation
  * @param transformerError the same of the transformer under its guard; no number without weights
  */
-record Contest(
-        Trace trace, @Nullable EncoderWeights weights, double regressionError, double transformerError) {
+record Contest(Trace trace, @Nullable EncoderWeights weights, double regressionError, double transformerError) {
     static final long SEED = 7;
     private static final int EXAMPLES = 12_000;
     private static final int STEPS = 200;
@@ -39,8 +38,7 @@ record Contest(
     }
 
     private static Contest hold(Trace trace) {
-        List<Example> examples =
-                LoadExamples.of(trace.cadence(), trace.loads(), trace.validationFrom(), EXAMPLES);
+        List<Example> examples = LoadExamples.of(trace.cadence(), trace.loads(), trace.validationFrom(), EXAMPLES);
         EncoderWeights weights = examples.size() < BATCH
                 ? null
                 : new SameDiffEncoderTraining()

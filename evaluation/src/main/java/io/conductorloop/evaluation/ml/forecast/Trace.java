@@ -43,7 +43,8 @@ record Trace(String name, Cadence cadence, double[] loads) {
             loads[i] = load(file, rows.get(i));
         }
         // The recording began within its first hour.
-        return of("wikipedia", Cadence.HOURLY, file, Arrays.copyOfRange(loads, Math.min(1, loads.length), loads.length));
+        return of(
+                "wikipedia", Cadence.HOURLY, file, Arrays.copyOfRange(loads, Math.min(1, loads.length), loads.length));
     }
 
     static Trace nasa(Path data) throws IOException {

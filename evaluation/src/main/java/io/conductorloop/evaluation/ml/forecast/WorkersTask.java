@@ -58,8 +58,7 @@ final class WorkersTask implements EvaluationTask {
     }
 
     private static List<Score> evaluate(Wanted wanted, Trace trace) {
-        double mean =
-                Arrays.stream(trace.loads(), 0, trace.testFrom())
+        double mean = Arrays.stream(trace.loads(), 0, trace.testFrom())
                 .filter(load -> load >= 0)
                 .average()
                 .orElse(1);
