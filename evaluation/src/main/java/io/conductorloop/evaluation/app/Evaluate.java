@@ -87,7 +87,7 @@ public final class Evaluate {
             why = unforeseen.toString();
         }
         System.err.println(task.name() + ": not evaluated: " + why);
-        scores.add(new Score(task.name(), "not evaluated", null, "", null, null, why, Score.Verdict.NONE));
+        scores.add(Score.missing(task.name(), why));
         return false;
     }
 

@@ -43,10 +43,18 @@ final class TuningTask implements EvaluationTask {
         List<Score> table = new ArrayList<>();
         SvgPlot plot = new SvgPlot("PPO tuning resources: training, seed 1", "episode", "reward a step");
         for (String trace : List.of("nasa", "worldcup98")) {
-            double[] whole = WebTrace.read(data, trace);
+            double[] whole;
+            try {
+                whole = WebTrace.read(data, trace);
+            } catch (IOException unusable) {
+                table.add(Score.missing(name() + ", " + trace, String.valueOf(unusable.getMessage())));
+                continue;
+            }
             double[] arrivals = Arrays.copyOfRange(whole, Math.max(0, whole.length - LONGEST), whole.length);
             if (arrivals.length < FEWEST) {
-                throw new IOException(trace + ": expected " + FEWEST + " minutes or more, found " + arrivals.length);
+                String why = "expected " + FEWEST + " minutes or more, found " + arrivals.length;
+                table.add(Score.missing(name() + ", " + trace, why));
+                continue;
             }
             int split = (int) (TRAINING * arrivals.length);
             double[] first = Arrays.copyOf(arrivals, split);

@@ -29,10 +29,16 @@ final class DriftTask implements EvaluationTask {
     @Override
     public List<Score> evaluate(Path data, Path out) throws IOException {
         List<Score> scores = new ArrayList<>();
-        Trace worldCup = Trace.worldCup(data);
-        scores.add(score("the tournament", worldCup, worldCup.loads().length / 2));
-        for (Trace trace : List.of(Trace.wikipedia(data), Trace.nasa(data), worldCup)) {
-            scores.add(score("made", shifted(trace), trace.testFrom()));
+        for (TrafficTask traffic : List.of(TrafficTask.WIKIPEDIA, TrafficTask.NASA, TrafficTask.WORLD_CUP)) {
+            try {
+                Trace trace = traffic.source().read(data);
+                if (traffic == TrafficTask.WORLD_CUP) {
+                    scores.add(score("the tournament", trace, trace.loads().length / 2));
+                }
+                scores.add(score("made", shifted(trace), trace.testFrom()));
+            } catch (IOException unusable) {
+                scores.add(Score.missing(name() + ", " + traffic.name(), String.valueOf(unusable.getMessage())));
+            }
         }
         return scores;
     }

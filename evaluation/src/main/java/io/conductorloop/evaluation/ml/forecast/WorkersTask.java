@@ -52,7 +52,11 @@ final class WorkersTask implements EvaluationTask {
     public List<Score> evaluate(Path data, Path out) throws IOException {
         List<Score> scores = new ArrayList<>();
         for (Wanted wanted : WANTED) {
-            scores.addAll(evaluate(wanted, wanted.traffic().source().read(data)));
+            try {
+                scores.addAll(evaluate(wanted, wanted.traffic().source().read(data)));
+            } catch (IOException unusable) {
+                scores.add(Score.missing(name() + ", " + wanted.traffic().name(), String.valueOf(unusable.getMessage())));
+            }
         }
         return scores;
     }
