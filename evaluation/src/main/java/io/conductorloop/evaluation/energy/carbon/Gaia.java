@@ -1,7 +1,6 @@
 package io.conductorloop.evaluation.energy.carbon;
 
 import io.conductorloop.energy.carbon.IntensitySeries;
-import io.conductorloop.energy.forecast.CycleForecaster;
 import io.conductorloop.energy.forecast.IntensityForecast;
 import io.conductorloop.energy.forecast.IntensityForecaster;
 import io.conductorloop.energy.schedule.MeanIntensity;
@@ -67,6 +66,7 @@ public final class Gaia implements EvaluationTask {
                 .mapToInt(job -> (int) job.at(Instant.EPOCH, true).deadline().getEpochSecond() / SLOT_SECONDS + 1)
                 .reduce(MONTH, Math::max);
         List<Score> scores = new ArrayList<>();
+        PastForecasts forecasts = new PastForecasts(grid);
         int first = grid.start().atOffset(ZoneOffset.UTC).getYear();
         for (int year = first; year <= GridFiles.lastYear(grid); year++) {
             Tally tally = new Tally(hours);
@@ -76,7 +76,7 @@ public final class Gaia implements EvaluationTask {
                         .plusSeconds((long) hour * SLOT_SECONDS);
                 int slot = grid.slotOf(start);
                 if (Arrays.stream(grid.slots(slot, slot + hours).values()).noneMatch(Double::isNaN)) {
-                    tally.add(jobs, grid, start);
+                    tally.add(jobs, grid, start, forecasts);
                 }
             }
             if (tally.months > 0) {
@@ -84,6 +84,32 @@ public final class Gaia implements EvaluationTask {
             }
         }
         return scores;
+    }
+
+    /** What is expected at the beginning of each hour; made in order and kept, as months overlap. */
+    private static final class PastForecasts {
+        private final IntensitySeries grid;
+        private final IntensityForecaster forecaster = PastOnly.ours();
+        private final List<IntensityForecast> made = new ArrayList<>();
+        private int first = -1;
+
+        PastForecasts(IntensitySeries grid) {
+            this.grid = grid;
+        }
+
+        /** Nothing before this hour will be asked for. */
+        void from(int slot) {
+            if (first < 0) {
+                first = slot;
+            }
+        }
+
+        IntensityForecast at(int slot) {
+            while (made.size() <= slot - first) {
+                made.add(forecaster.forecast(grid.slots(0, first + made.size()), FORECAST_HOURS));
+            }
+            return made.get(slot - first);
+        }
     }
 
     /** Normalised grams, summed over beginnings. */
@@ -102,9 +128,9 @@ public final class Gaia implements EvaluationTask {
             this.hours = hours;
         }
 
-        void add(List<Job> jobs, IntensitySeries grid, Instant start) {
+        void add(List<Job> jobs, IntensitySeries grid, Instant start, PastForecasts forecasts) {
             int first = grid.slotOf(start);
-            List<IntensityForecast> forecasts = forecasts(grid, first);
+            forecasts.from(first);
             IntensityForecast truth = IntensityForecast.certain(grid.slots(first, first + hours));
             double base = 0;
             double[] sums = new double[6];
@@ -118,7 +144,7 @@ public final class Gaia implements EvaluationTask {
                 sums[2] += weight * bestByTrial(grid, whole);
                 sums[3] += weight * planned(grid, parts, truth);
                 sums[4] += weight * cheapestTime(grid, parts);
-                List<Window> ran = replanned(grid, parts, first, forecasts);
+                List<Window> ran = replanned(grid, parts, forecasts);
                 late += ran.getLast().end().isAfter(parts.deadline()) ? 1 : 0;
                 sums[5] += weight * MeanIntensity.over(grid, ran);
             }
@@ -131,24 +157,14 @@ public final class Gaia implements EvaluationTask {
             pastOnly += sums[5] / base;
         }
 
-        /** One for each hour: what is expected at its beginning. */
-        private List<IntensityForecast> forecasts(IntensitySeries grid, int first) {
-            IntensityForecaster forecaster = new CycleForecaster(30, 48);
-            List<IntensityForecast> forecasts = new ArrayList<>();
-            for (int hour = 0; hour < hours && first + hour < grid.size(); hour++) {
-                forecasts.add(forecaster.forecast(grid.slots(0, first + hour), FORECAST_HOURS));
-            }
-            return forecasts;
-        }
-
         private static List<Window> replanned(
-                IntensitySeries grid, Workload work, int first, List<IntensityForecast> forecasts) {
+                IntensitySeries grid, Workload work, PastForecasts forecasts) {
             ReplannedRun run = new ReplannedRun(PLANNER, work);
             Instant now = work.earliestStart();
             while (!run.isDone()) {
                 int slot = grid.slotOf(now);
                 Instant until = grid.slotStart(slot + 1);
-                run.step(now, until, forecasts.get(slot - first));
+                run.step(now, until, forecasts.at(slot));
                 now = until;
             }
             return run.windows();
