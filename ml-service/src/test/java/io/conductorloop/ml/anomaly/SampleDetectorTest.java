@@ -62,7 +62,9 @@ class SampleDetectorTest {
 
         // Then
         assertThat(verdicts.subList(0, 200)).as("seed 7").anyMatch(SampleVerdict::alarm);
-        assertThat(verdicts.subList(1000, 2000).stream().filter(SampleVerdict::exceeds).count())
+        assertThat(verdicts.subList(1000, 2000).stream()
+                        .filter(SampleVerdict::exceeds)
+                        .count())
                 .as("seed 7")
                 .isBetween(20L, 90L);
     }

@@ -157,8 +157,7 @@ public final class Gaia implements EvaluationTask {
             pastOnly += sums[5] / base;
         }
 
-        private static List<Window> replanned(
-                IntensitySeries grid, Workload work, PastForecasts forecasts) {
+        private static List<Window> replanned(IntensitySeries grid, Workload work, PastForecasts forecasts) {
             ReplannedRun run = new ReplannedRun(PLANNER, work);
             Instant now = work.earliestStart();
             while (!run.isDone()) {

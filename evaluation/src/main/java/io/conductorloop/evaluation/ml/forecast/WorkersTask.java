@@ -55,7 +55,8 @@ final class WorkersTask implements EvaluationTask {
             try {
                 scores.addAll(evaluate(wanted, wanted.traffic().source().read(data)));
             } catch (IOException unusable) {
-                scores.add(Score.missing(name() + ", " + wanted.traffic().name(), String.valueOf(unusable.getMessage())));
+                scores.add(
+                        Score.missing(name() + ", " + wanted.traffic().name(), String.valueOf(unusable.getMessage())));
             }
         }
         return scores;

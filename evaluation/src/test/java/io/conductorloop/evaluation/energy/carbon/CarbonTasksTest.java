@@ -87,8 +87,8 @@ class CarbonTasksTest {
     private void write(String name, String start, int rows, int gapFrom, int gap) throws IOException {
         boolean hourly = name.startsWith("carbonx");
         Random random = new Random(SEED);
-        StringBuilder text = new StringBuilder(
-                hourly ? "datetime_utc,ci_lifecycle_g_per_kwh\n" : "Time,Carbon Intensity\n");
+        StringBuilder text =
+                new StringBuilder(hourly ? "datetime_utc,ci_lifecycle_g_per_kwh\n" : "Time,Carbon Intensity\n");
         for (int i = 0; i < rows; i++) {
             Duration since = Duration.ofMinutes(i * (hourly ? 60L : 30L));
             double day = 2 * Math.PI * since.toMinutes() / 1440;
@@ -106,8 +106,7 @@ class CarbonTasksTest {
 
     private void zip(String name) throws IOException {
         Path file = data.resolve(name);
-        try (GZIPOutputStream out =
-                new GZIPOutputStream(Files.newOutputStream(data.resolve(name + ".gz")))) {
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(data.resolve(name + ".gz")))) {
             Files.copy(file, out);
         }
         Files.delete(file);

@@ -50,8 +50,8 @@ class TraceTest {
             }
         }
         Path folder = Files.createDirectories(data.resolve("web-traces"));
-        try (OutputStream out = new GZIPOutputStream(
-                Files.newOutputStream(folder.resolve("nasa_requests_per_minute.csv.gz")))) {
+        try (OutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(folder.resolve("nasa_requests_per_minute.csv.gz")))) {
             out.write(rows.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
