@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -33,7 +34,7 @@ final class GridFiles {
     /** Life-cycle intensity per zone of {@code carbonx}, hourly, by file name; all files of a zone together. */
     static Map<String, IntensitySeries> carbonx(Path data) throws IOException {
         Path folder = data.resolve("carbonx");
-        Map<String, TreeMap<Instant, Double>> zones = new TreeMap<>();
+        Map<String, NavigableMap<Instant, Double>> zones = new TreeMap<>();
         for (Path file : files(folder, CARBONX)) {
             String name = file.getFileName().toString();
             zones.computeIfAbsent(name.substring(0, name.indexOf('_')), _ -> new TreeMap<>())
@@ -70,8 +71,8 @@ final class GridFiles {
         return series(rows(file, step, column), step);
     }
 
-    private static TreeMap<Instant, Double> rows(Path file, Duration step, String column) throws IOException {
-        TreeMap<Instant, Double> rows = new TreeMap<>();
+    private static NavigableMap<Instant, Double> rows(Path file, Duration step, String column) throws IOException {
+        NavigableMap<Instant, Double> rows = new TreeMap<>();
         try (BufferedReader reader = reader(file)) {
             int index = Arrays.asList(header(file, reader)).indexOf(column);
             if (index < 0) {
@@ -114,7 +115,7 @@ final class GridFiles {
         }
     }
 
-    private static IntensitySeries series(TreeMap<Instant, Double> rows, Duration step) {
+    private static IntensitySeries series(NavigableMap<Instant, Double> rows, Duration step) {
         Instant start = rows.firstKey();
         int slots = (int) Duration.between(start, rows.lastKey()).dividedBy(step) + 1;
         double[] values = new double[slots];

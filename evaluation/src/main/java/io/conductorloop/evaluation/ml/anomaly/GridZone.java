@@ -27,6 +27,7 @@ record GridZone(String name, List<Row> train, List<Row> test) {
     private static final int[] LAGS = {1, 2, 3, 24, 25, 48, 168};
     private static final int LONGEST = 168;
     private static final int COLUMN = 2;
+    private static final int BRIDGED = 3;
     private static final double TEST = 0.2;
     static final int FEATURES = LAGS.length + 4;
 
@@ -53,6 +54,7 @@ record GridZone(String name, List<Row> train, List<Row> test) {
                         new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
             lines.lines().skip(1).map(line -> line.split(",", -1)).forEach(cells -> {
                 if (!cells[COLUMN].isBlank()) {
+                    bridge(times, values, hour(cells[0]));
                     times.add(hour(cells[0]));
                     values.add(Double.parseDouble(cells[COLUMN]));
                 }
@@ -75,6 +77,16 @@ record GridZone(String name, List<Row> train, List<Row> test) {
                 path.getFileName().toString(),
                 rows(times, values, start, split, mean, deviation),
                 rows(times, values, split, values.size(), mean, deviation));
+    }
+
+    /** Over at most three missing hours the value before goes on. */
+    private static void bridge(List<Long> times, List<Double> values, long next) {
+        if (!times.isEmpty() && next - times.getLast() <= BRIDGED + 1) {
+            while (times.getLast() + 1 < next) {
+                times.add(times.getLast() + 1);
+                values.add(values.getLast());
+            }
+        }
     }
 
     private static long hour(String text) {

@@ -33,7 +33,7 @@ final class DriftTask implements EvaluationTask {
         for (TrafficTask traffic : List.of(TrafficTask.WIKIPEDIA, TrafficTask.NASA, TrafficTask.WORLD_CUP)) {
             try {
                 Trace trace = traffic.source().read(data);
-                if (traffic == TrafficTask.WORLD_CUP) {
+                if (traffic.name().equals(TrafficTask.WORLD_CUP.name())) {
                     double floor = Errors.poissonFloor(trace.loads(), trace.testFrom());
                     scores.add(score("the tournament", trace, trace.loads().length / 2, floor));
                 }

@@ -8,7 +8,6 @@ import io.conductorloop.evaluation.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Random;
@@ -90,12 +89,12 @@ class CarbonTasksTest {
         StringBuilder text =
                 new StringBuilder(hourly ? "datetime_utc,ci_lifecycle_g_per_kwh\n" : "Time,Carbon Intensity\n");
         for (int i = 0; i < rows; i++) {
-            Duration since = Duration.ofMinutes(i * (hourly ? 60L : 30L));
-            double day = 2 * Math.PI * since.toMinutes() / 1440;
+            LocalDateTime time = LocalDateTime.parse(start).plusMinutes(i * (hourly ? 60L : 30L));
+            double day = 2 * Math.PI * time.toLocalTime().toSecondOfDay() / 86_400;
             if (i < gapFrom || i >= gapFrom + gap) {
-                text.append(LocalDateTime.parse(start).plus(since).toString().replace('T', ' '))
+                text.append(time.toString().replace('T', ' '))
                         .append(":00,")
-                        .append(300 + 80 * Math.sin(day) + 10 * random.nextGaussian())
+                        .append(300 + 80 * Math.cos(day) + 10 * random.nextGaussian())
                         .append('\n');
             }
         }
