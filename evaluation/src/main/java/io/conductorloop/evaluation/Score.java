@@ -32,6 +32,11 @@ public record Score(
         NONE
     }
 
+    /** A row that tells why there is none: of data that is missing, broken or too little. */
+    public static Score missing(String task, String why) {
+        return new Score(task, "not evaluated", null, "", null, null, why, Verdict.NONE);
+    }
+
     /** Met when {@code held}, else missed. */
     public static Verdict met(boolean held) {
         return held ? Verdict.MET : Verdict.MISSED;

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A range of frequencies often shares a voltage, and then power is a line; cubes come from raising both. The levels
  * are found from the measured points: as few as fit each of them within {@link #TOLERANCE}, the static part common, k
  * never falling with frequency. A frequency between two levels is taken to run at the lower, since makers raise the
- * voltage no earlier than they must; {@link #atMost} does not rely on it.
+ * voltage no earlier than they must; {@link #atMost} does not rely on it. Above all measured, the voltage is taken to rise
+ * with the square root of the frequency, so k with the frequency itself: about what the operating points of ARM cores do
+ * above their voltage's floor (Linux's tables of the RK3399 and the S922X: exponents around a half, at the very top more).
  */
 public final class VoltageLevels implements PowerCurve {
     static final double TOLERANCE = .02;
@@ -49,9 +51,14 @@ public final class VoltageLevels implements PowerCurve {
                 && megahertz <= measured.getLast().megahertz();
     }
 
-    /** What was measured where it was, else the level's line. */
+    /** What was measured where it was, else the level's line, and a rising voltage above all that was measured. */
     @Override
     public double watts(int megahertz) {
+        int fastest = measured.getLast().megahertz();
+        if (megahertz > fastest) {
+            int top = fit.levels[measured.size() - 1];
+            return line(top, megahertz) + fit.coefficients[1 + top] * megahertz * ((double) megahertz / fastest - 1);
+        }
         int level = 0;
         for (int i = 0; i < measured.size(); i++) {
             OperatingPoint point = measured.get(i);

@@ -27,7 +27,7 @@ final class DailyCycle {
      * @param past of at least one day
      * @param days how many of its last days count
      * @param lags up to how many slots apart two slots will be asked for
-     * @throws IllegalArgumentException when some time of day was never seen
+     * @throws IllegalArgumentException when nothing of them is known; a time of day of which nothing is has the mean of all
      */
     static DailyCycle of(IntensitySeries past, int days, int lags) {
         int day = RecentDays.slotsPerDay(past);
@@ -41,11 +41,12 @@ final class DailyCycle {
                 seen[i % day]++;
             }
         }
+        double mean = past.slots(first, past.size()).mean();
+        if (Double.isNaN(mean)) {
+            throw new IllegalArgumentException("nothing known of the last " + days + " days");
+        }
         for (int i = 0; i < day; i++) {
-            if (seen[i] == 0) {
-                throw new IllegalArgumentException("a time of day that was never seen");
-            }
-            profile[i] /= seen[i];
+            profile[i] = seen[i] == 0 ? mean : profile[i] / seen[i];
         }
         double[] covariance = new double[lags + 1];
         for (int lag = 0; lag <= lags; lag++) {

@@ -29,7 +29,12 @@ public final class DenoisedForecast {
      *     forecasts stay as they are
      */
     public static DenoisedForecast learn(IntensitySeries past, int days, double errorDeviation) {
-        boolean enough = past.size() >= 2 * RecentDays.slotsPerDay(past) && days >= 2 && errorDeviation > 0;
+        int day = RecentDays.slotsPerDay(past);
+        boolean enough = past.size() >= 2 * day
+                && days >= 2
+                && errorDeviation > 0
+                && !Double.isNaN(
+                        past.slots(past.size() - days * day, past.size()).mean());
         return new DenoisedForecast(enough ? DailyCycle.of(past, days, WIDTH) : null, errorDeviation * errorDeviation);
     }
 

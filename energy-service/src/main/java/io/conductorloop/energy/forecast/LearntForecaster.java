@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns a grid's next day from its whole past: one ridge regression per slot ahead, on logarithms, of the deviation from
- * the recent daily profile ({@link GridFeatures}). It learns with every slot that becomes known, and measures itself on the
+ * Learns a grid's next day from its whole past by ridge regressions, on logarithms, of the deviation from the recent daily
+ * profile ({@link GridFeatures}): for each slot ahead the mean of one over all times of day, which knows soon, and one for
+ * each time of day, which knows better where the sun decides. It learns with every slot that becomes known, and measures itself on the
  * forecasts it made before it knew: its intervals follow its own misses (Gibbs and Candès 2021), so that they hold 80 % in
  * the long run whatever the grid does.
  *
@@ -110,10 +111,19 @@ public final class LearntForecaster implements IntensityForecaster {
     /** The regression for slots so far ahead, and how it did. */
     private static final class Horizon {
         private static final double RATE = 0.03;
+        /** A forecast a day ahead learns of its misses a day late: any faster, a correction would swing. */
+        private static final double SHIFT_RATE = 0.003;
+
+        private static final double PENALTY = 30;
+        private static final int FEWEST = 10 * (GridFeatures.COUNT + 1);
+        private static final int FEWEST_DAYS = 60;
+        private static final int DAYS_A_FIT = 3;
 
         private final GridFeatures features;
         private final int ahead;
-        private final Ridge ridge = new Ridge(GridFeatures.COUNT, 30);
+        private final Ridge ridge = new Ridge(GridFeatures.COUNT, PENALTY, FEWEST);
+        /** By the time of day at which the forecast is made. */
+        private final Ridge[] byTime;
         /** Predictions by the slot they were made of, modulo a day and more. */
         private final double[] made;
 
@@ -126,6 +136,8 @@ public final class LearntForecaster implements IntensityForecaster {
         Horizon(GridFeatures features, int ahead) {
             this.features = features;
             this.ahead = ahead;
+            this.byTime = new Ridge[features.day()];
+            Arrays.setAll(byTime, _ -> new Ridge(GridFeatures.COUNT, PENALTY, FEWEST_DAYS));
             this.made = new double[2 * features.day()];
             Arrays.fill(made, Double.NaN);
         }
@@ -142,8 +154,16 @@ public final class LearntForecaster implements IntensityForecaster {
         void predict(int origin) {
             double[] row = features.of(origin, ahead);
             double base = features.profile(origin + ahead);
-            made[(origin + ahead) % made.length] =
-                    ridge.isFitted() && !Double.isNaN(base) ? base + ridge.predict(row) : Double.NaN;
+            made[(origin + ahead) % made.length] = base + deviation(row, byTime[origin % byTime.length]);
+        }
+
+        /** What the regressions say that are fitted; no number when none is. */
+        private double deviation(double[] row, Ridge ofTime) {
+            if (!ridge.isFitted()) {
+                return ofTime.isFitted() ? ofTime.predict(row) : Double.NaN;
+            }
+            double common = ridge.predict(row);
+            return ofTime.isFitted() ? (common + ofTime.predict(row)) / 2 : common;
         }
 
         /** Takes in the slot that has become known. */
@@ -157,7 +177,17 @@ public final class LearntForecaster implements IntensityForecaster {
             if (!Double.isNaN(predicted)) {
                 score(truth - predicted);
             }
-            ridge.add(features.of(slot - ahead, ahead), truth - base);
+            int origin = slot - ahead;
+            if (origin < 0) {
+                return;
+            }
+            double[] row = features.of(origin, ahead);
+            Ridge ofTime = byTime[origin % byTime.length];
+            ofTime.add(row, truth - base);
+            if (ofTime.rows() % DAYS_A_FIT == 0) {
+                ofTime.fit();
+            }
+            ridge.add(row, truth - base);
             if (slot % features.day() == ahead % features.day()) {
                 ridge.fit();
             }
@@ -167,8 +197,10 @@ public final class LearntForecaster implements IntensityForecaster {
             double step = RATE * scale;
             low += step * (residual < low ? TAIL - 1 : TAIL);
             high += step * (residual > high ? 1 - TAIL : -TAIL);
-            relativeShift -=
-                    step * Math.signum(relativeShift - residual) * Math.exp(Math.min(1, relativeShift - residual));
+            relativeShift -= SHIFT_RATE
+                    * scale
+                    * Math.signum(relativeShift - residual)
+                    * Math.exp(Math.min(1, relativeShift - residual));
             meanRatio += 0.002 * (Math.exp(Math.clamp(residual, -2, 2)) - meanRatio);
             scale += 0.01 * (Math.abs(residual) - scale);
         }

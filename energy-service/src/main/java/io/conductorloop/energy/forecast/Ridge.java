@@ -5,17 +5,22 @@ package io.conductorloop.energy.forecast;
  * row more costs the same however many there were.
  */
 final class Ridge {
+    private static final double LEAST_VARIANCE = 1e-4;
+
     private final int size;
     private final double penalty;
+    private final int fewest;
     /** Sums of products of (1, features), lower triangle. */
     private final double[][] products;
 
     private final double[] targets;
     private double[] weights = {};
 
-    Ridge(int features, double penalty) {
+    /** @param fewest rows before which nothing is fitted */
+    Ridge(int features, double penalty, int fewest) {
         this.size = features + 1;
         this.penalty = penalty;
+        this.fewest = fewest;
         this.products = new double[size][size];
         this.targets = new double[size];
     }
@@ -38,10 +43,15 @@ final class Ridge {
         return weights.length > 0;
     }
 
-    /** Fits anew, once there are several rows for each feature. */
+    /** How many rows were added. */
+    int rows() {
+        return (int) products[0][0];
+    }
+
+    /** Fits anew, once there are rows enough. */
     void fit() {
         double rows = products[0][0];
-        if (rows < 10.0 * size) {
+        if (rows < fewest) {
             return;
         }
         double[][] matrix = new double[size][];
@@ -51,7 +61,7 @@ final class Ridge {
         for (int i = 1; i < size; i++) {
             double mean = products[i][0] / rows;
             double variance = products[i][i] / rows - mean * mean;
-            matrix[i][i] += penalty * Math.max(variance, 1e-6);
+            matrix[i][i] += penalty * Math.max(variance, LEAST_VARIANCE);
         }
         weights = Cholesky.positiveDefinite(matrix).solve(targets);
     }

@@ -37,6 +37,16 @@ class FrequencyOptimiserTest {
     }
 
     @Test
+    void expectsMoreThanALineAboveAllThatWasMeasured() {
+        VoltageLevels levels = new VoltageLevels(BOARD.subList(0, 4));
+
+        double step = levels.watts(1200) - levels.watts(1000);
+
+        assertThat(levels.watts(1400)).isGreaterThan(levels.watts(1200) + 1.5 * step);
+        assertThat(levels.watts(1201)).isCloseTo(levels.watts(1200), within(.02 * levels.watts(1200)));
+    }
+
+    @Test
     void givesBackWhatWasMeasured() {
         VoltageLevels levels = new VoltageLevels(BOARD);
 

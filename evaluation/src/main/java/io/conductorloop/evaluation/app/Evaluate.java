@@ -5,6 +5,7 @@ import io.conductorloop.evaluation.Score;
 import io.conductorloop.evaluation.energy.EnergyTasks;
 import io.conductorloop.evaluation.ml.MlTasks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code evaluate ml|energy --data DIR --out DIR [TASK…]}: prints the table and writes it as JSON beside the plots. */
+/**
+ * {@code evaluate ml|energy --data DIR --out DIR [TASK…]}: prints the table and writes it as JSON beside the plots. A task
+ * whose data is missing, broken or too little is told of in a row of its own; the others go on, and the exit code is 1.
+ */
 public final class Evaluate {
     private static final Map<String, List<EvaluationTask>> SUITES =
             new TreeMap<>(Map.of("ml", MlTasks.all(), "energy", EnergyTasks.all()));
@@ -53,23 +57,52 @@ public final class Evaluate {
         }
         Files.createDirectories(out);
         List<Score> scores = new ArrayList<>();
+        boolean whole = true;
         for (EvaluationTask task : tasks) {
             if (chosen.isEmpty() || chosen.contains(task.name())) {
-                scores.addAll(task.evaluate(data, out));
+                whole &= evaluate(task, data, out, scores);
             }
         }
         System.out.print(Scoreboard.of(scores));
         JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValue(out.resolve(suite + ".json"), scores);
+        if (!whole) {
+            exit(1);
+        }
+    }
+
+    /** Whether the task could be done. */
+    private static boolean evaluate(EvaluationTask task, Path data, Path out, List<Score> scores) {
+        String why;
+        try {
+            List<Score> found = task.evaluate(data, out);
+            if (!found.isEmpty()) {
+                scores.addAll(found);
+                return true;
+            }
+            why = "nothing in the data to evaluate";
+        } catch (IOException | UncheckedIOException unusable) {
+            why = String.valueOf(unusable.getMessage());
+        } catch (RuntimeException unforeseen) {
+            unforeseen.printStackTrace();
+            why = unforeseen.toString();
+        }
+        System.err.println(task.name() + ": not evaluated: " + why);
+        scores.add(Score.missing(task.name(), why));
+        return false;
     }
 
     private static @Nullable Path path(String[] arguments, int index) {
         return index < arguments.length ? Path.of(arguments[index]) : null;
     }
 
-    @SuppressWarnings("SystemExitOutsideMain") // A command that was called wrongly has nothing else to do.
     private static IllegalArgumentException refused(String message) {
         System.err.println(message);
-        System.exit(2);
+        exit(2);
         return new IllegalArgumentException(message);
+    }
+
+    @SuppressWarnings("SystemExitOutsideMain") // A command has no other way to say how it went.
+    private static void exit(int code) {
+        System.exit(code);
     }
 }

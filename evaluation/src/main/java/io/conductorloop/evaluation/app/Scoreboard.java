@@ -33,7 +33,7 @@ final class Scoreboard {
     }
 
     private static String number(@Nullable Double value) {
-        if (value == null) {
+        if (value == null || value.isNaN()) {
             return "–";
         }
         return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.1f" : "%.4g", value);

@@ -8,8 +8,9 @@ import java.util.function.Function;
 /**
  * Finds anomalies in samples of several features: smooths them, normalises them, asks a model what it cannot explain, and
  * lets a vote of the last samples decide. The threshold starts at the wanted quantile of the training errors and follows
- * the errors of samples outside alarms by stochastic approximation (Robbins and Monro), so that the share of normal
- * samples beyond it stays what was asked for while conditions drift.
+ * the errors that came after by stochastic approximation (Robbins and Monro), so that the share of normal samples beyond it
+ * stays what was asked for while conditions drift: quickly those no larger than the training's largest, which were normal
+ * once, also while an alarm stands; slowly larger ones, and only outside alarms.
  */
 public final class SampleDetector {
     /**
@@ -34,15 +35,24 @@ public final class SampleDetector {
     private final SampleScaler scaler;
     private final ErrorModel model;
     private final RunLengthVote vote;
+    /** Of the training. */
+    private final double largest;
+
     private double threshold;
 
     private SampleDetector(
-            Settings settings, MovingMean mean, SampleScaler scaler, ErrorModel model, double threshold) {
+            Settings settings,
+            MovingMean mean,
+            SampleScaler scaler,
+            ErrorModel model,
+            double threshold,
+            double largest) {
         this.settings = settings;
         this.mean = mean;
         this.scaler = scaler;
         this.model = model;
         this.threshold = threshold;
+        this.largest = largest;
         this.vote = new RunLengthVote(settings.vote(), settings.raise(), settings.withdraw());
     }
 
@@ -74,7 +84,7 @@ public final class SampleDetector {
                 .sorted()
                 .toArray();
         double threshold = errors[(int) Math.min(errors.length - 1, settings.quantile() * errors.length)];
-        return new SampleDetector(settings, mean, scaler, model, threshold);
+        return new SampleDetector(settings, mean, scaler, model, threshold, errors[errors.length - 1]);
     }
 
     private static int warmUp(Settings settings, int samples) {
@@ -82,14 +92,14 @@ public final class SampleDetector {
         return (int) Math.max(1, Math.min(memory, WARM_UP * samples));
     }
 
-    /** Takes the next sample, as long as those it was trained on; learns from it unless an alarm stands. */
+    /** Takes the next sample, as long as those it was trained on; an alarm keeps it from following the sample's features. */
     public SampleVerdict observe(double[] sample) {
         return judge(sample, false);
     }
 
     /**
      * Takes a sample that is known to be normal, as after an inspection: judged first, then learnt from whatever the verdict
-     * was, and at a faster pace (adaptive conformal inference, Gibbs and Candès, NeurIPS 2021).
+     * was, and at the faster pace (adaptive conformal inference, Gibbs and Candès, NeurIPS 2021).
      */
     public SampleVerdict calibrate(double[] sample) {
         return judge(sample, true);
@@ -102,10 +112,13 @@ public final class SampleDetector {
         boolean exceeds = !(error <= threshold);
         boolean alarm = vote.cast(exceeds);
         SampleVerdict verdict = new SampleVerdict(error, threshold, alarm, shares(residuals, error));
-        if (Double.isFinite(error) && (normal || !alarm)) {
-            double pace = normal ? Math.max(CALIBRATING, settings.pace()) : settings.pace();
-            threshold *= Math.exp(pace * (exceeds ? settings.quantile() : settings.quantile() - 1));
-            if (settings.forgetting() > 0) {
+        if (Double.isFinite(error)) {
+            boolean harmless = normal || (settings.pace() > 0 && error <= largest);
+            if (harmless || !alarm) {
+                double pace = harmless ? Math.max(CALIBRATING, settings.pace()) : settings.pace();
+                threshold *= Math.exp(pace * (exceeds ? settings.quantile() : settings.quantile() - 1));
+            }
+            if (settings.forgetting() > 0 && (normal || !alarm)) {
                 scaler.learn(smooth);
             }
         }

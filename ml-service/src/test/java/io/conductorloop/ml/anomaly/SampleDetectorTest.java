@@ -47,6 +47,37 @@ class SampleDetectorTest {
     }
 
     @Test
+    void getsUsedToErrorsAsLargeAsTrainingHadEvenWhileItsAlarmStands() {
+        // Given: one in fifty training samples is as noisy as all will be
+        SplittableRandom random = new SplittableRandom(7);
+        List<double[]> training = Stream.generate(() -> noisy(random, random.nextInt(50) == 0 ? 2 : 0))
+                .limit(2000)
+                .toList();
+        SampleDetector detector = SampleDetector.trained(training, SETTINGS, autoencoder(1));
+
+        // When
+        List<SampleVerdict> verdicts = Stream.generate(() -> detector.observe(noisy(random, 1)))
+                .limit(2000)
+                .toList();
+
+        // Then
+        assertThat(verdicts.subList(0, 200)).as("seed 7").anyMatch(SampleVerdict::alarm);
+        assertThat(verdicts.subList(1000, 2000).stream()
+                        .filter(SampleVerdict::exceeds)
+                        .count())
+                .as("seed 7")
+                .isBetween(20L, 90L);
+    }
+
+    private static double[] noisy(RandomGenerator random, double noise) {
+        double[] sample = sample(random);
+        for (int i = 0; i < 6; i++) {
+            sample[i] += Math.pow(10, i) * noise * random.nextGaussian();
+        }
+        return sample;
+    }
+
+    @Test
     void alarmsWhenFeaturesNoLongerBelongTogetherAndNamesTheOne() {
         // Given
         SampleDetector detector = SampleDetector.trained(samples(2000, 1), SETTINGS, autoencoder(1));

@@ -1,7 +1,6 @@
 package io.conductorloop.evaluation.energy.carbon;
 
 import io.conductorloop.energy.carbon.IntensitySeries;
-import io.conductorloop.energy.forecast.CycleForecaster;
 import io.conductorloop.energy.forecast.IntensityForecast;
 import io.conductorloop.energy.forecast.IntensityForecaster;
 import io.conductorloop.energy.schedule.MeanIntensity;
@@ -22,15 +21,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The batch jobs of GAIA (Hanafy et al., ASPLOS '24) on the grid of South Australia: jobs below 2 hours may wait 6 hours, the
  * others 24. Grams are normalised by those of running at once, over GAIA's 17 beginnings in a year, 500 hours apart, as far
- * as the grid's data has 30 days from there on; the stretch of GAIA's own figures is in none that was given.
+ * as the grid's data has 30 days from there on; the stretch of GAIA's own figures is in none that was given. Where South
+ * Australia is not given, the first zone that is takes its place.
  */
 public final class Gaia implements EvaluationTask {
     private static final Duration SHORT = Duration.ofHours(2);
-    private static final int HOURS = 720;
+    private static final String ZONE = "AU-SA";
+    private static final int MONTH = 720;
     private static final int FORECAST_HOURS = 96;
     private static final int SLOT_SECONDS = 3600;
     private static final SchedulePlanner PLANNER = new SchedulePlanner(0);
@@ -57,32 +59,62 @@ public final class Gaia implements EvaluationTask {
         List<Job> jobs = GridFiles.numbers(data.resolve("gaia/pai_1k.csv")).stream()
                 .map(row -> new Job(Duration.ofSeconds((long) row[0]), Duration.ofSeconds((long) row[1]), row[2]))
                 .toList();
-        IntensitySeries grid = GridFiles.carbonx(data).get("AU-SA");
-        if (grid == null) {
-            throw new IOException("carbonx: no zone AU-SA");
-        }
+        Map<String, IntensitySeries> zones = GridFiles.carbonx(data);
+        String zone = zones.containsKey(ZONE) ? ZONE : zones.keySet().iterator().next();
+        IntensitySeries grid = zones.getOrDefault(zone, IntensitySeries.of(Instant.EPOCH, Duration.ofHours(1)));
+        int hours = jobs.stream()
+                .mapToInt(job -> (int) job.at(Instant.EPOCH, true).deadline().getEpochSecond() / SLOT_SECONDS + 1)
+                .reduce(MONTH, Math::max);
         List<Score> scores = new ArrayList<>();
+        PastForecasts forecasts = new PastForecasts(grid);
         int first = grid.start().atOffset(ZoneOffset.UTC).getYear();
         for (int year = first; year <= GridFiles.lastYear(grid); year++) {
-            Tally tally = new Tally();
+            Tally tally = new Tally(hours);
             for (int hour = 0; hour < 8500; hour += 500) {
                 Instant start = LocalDateTime.of(year, 1, 1, 0, 0)
                         .toInstant(ZoneOffset.UTC)
                         .plusSeconds((long) hour * SLOT_SECONDS);
                 int slot = grid.slotOf(start);
-                if (Arrays.stream(grid.slots(slot, slot + HOURS).values()).noneMatch(Double::isNaN)) {
-                    tally.add(jobs, grid, start);
+                if (Arrays.stream(grid.slots(slot, slot + hours).values()).noneMatch(Double::isNaN)) {
+                    tally.add(jobs, grid, start, forecasts);
                 }
             }
             if (tally.months > 0) {
-                scores.addAll(tally.scores(year));
+                scores.addAll(tally.scores(zone + " " + year));
             }
         }
         return scores;
     }
 
+    /** What is expected at the beginning of each hour; made in order and kept, as months overlap. */
+    private static final class PastForecasts {
+        private final IntensitySeries grid;
+        private final IntensityForecaster forecaster = PastOnly.ours();
+        private final List<IntensityForecast> made = new ArrayList<>();
+        private int first = -1;
+
+        PastForecasts(IntensitySeries grid) {
+            this.grid = grid;
+        }
+
+        /** Nothing before this hour will be asked for. */
+        void from(int slot) {
+            if (first < 0) {
+                first = slot;
+            }
+        }
+
+        IntensityForecast at(int slot) {
+            while (made.size() <= slot - first) {
+                made.add(forecaster.forecast(grid.slots(0, first + made.size()), FORECAST_HOURS));
+            }
+            return made.get(slot - first);
+        }
+    }
+
     /** Normalised grams, summed over beginnings. */
     private static final class Tally {
+        private final int hours;
         private int months;
         private double lowestWindow;
         private double unbroken;
@@ -92,10 +124,14 @@ public final class Gaia implements EvaluationTask {
         private double pastOnly;
         private int late;
 
-        void add(List<Job> jobs, IntensitySeries grid, Instant start) {
+        Tally(int hours) {
+            this.hours = hours;
+        }
+
+        void add(List<Job> jobs, IntensitySeries grid, Instant start, PastForecasts forecasts) {
             int first = grid.slotOf(start);
-            List<IntensityForecast> forecasts = forecasts(grid, first);
-            IntensityForecast truth = IntensityForecast.certain(grid.slots(first, first + HOURS));
+            forecasts.from(first);
+            IntensityForecast truth = IntensityForecast.certain(grid.slots(first, first + hours));
             double base = 0;
             double[] sums = new double[6];
             for (Job job : jobs) {
@@ -108,7 +144,7 @@ public final class Gaia implements EvaluationTask {
                 sums[2] += weight * bestByTrial(grid, whole);
                 sums[3] += weight * planned(grid, parts, truth);
                 sums[4] += weight * cheapestTime(grid, parts);
-                List<Window> ran = replanned(grid, parts, first, forecasts);
+                List<Window> ran = replanned(grid, parts, forecasts);
                 late += ran.getLast().end().isAfter(parts.deadline()) ? 1 : 0;
                 sums[5] += weight * MeanIntensity.over(grid, ran);
             }
@@ -121,31 +157,20 @@ public final class Gaia implements EvaluationTask {
             pastOnly += sums[5] / base;
         }
 
-        /** One for each hour: what is expected at its beginning. */
-        private static List<IntensityForecast> forecasts(IntensitySeries grid, int first) {
-            IntensityForecaster forecaster = new CycleForecaster(30, 48);
-            List<IntensityForecast> forecasts = new ArrayList<>();
-            for (int hour = 0; hour < HOURS && first + hour < grid.size(); hour++) {
-                forecasts.add(forecaster.forecast(grid.slots(0, first + hour), FORECAST_HOURS));
-            }
-            return forecasts;
-        }
-
-        private static List<Window> replanned(
-                IntensitySeries grid, Workload work, int first, List<IntensityForecast> forecasts) {
+        private static List<Window> replanned(IntensitySeries grid, Workload work, PastForecasts forecasts) {
             ReplannedRun run = new ReplannedRun(PLANNER, work);
             Instant now = work.earliestStart();
             while (!run.isDone()) {
                 int slot = grid.slotOf(now);
                 Instant until = grid.slotStart(slot + 1);
-                run.step(now, until, forecasts.get(slot - first));
+                run.step(now, until, forecasts.at(slot));
                 now = until;
             }
             return run.windows();
         }
 
-        List<Score> scores(int year) {
-            String task = "GAIA AU-SA " + year + ", ";
+        List<Score> scores(String when) {
+            String task = "GAIA " + when + ", ";
             return List.of(
                     new Score(
                             task + "whole jobs, truth",

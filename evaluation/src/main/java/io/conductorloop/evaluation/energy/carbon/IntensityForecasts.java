@@ -13,9 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The next 24 hours of each zone from its past alone, forecast anew at every hour of the last year that is given. */
+/**
+ * The next 24 hours of each zone from its past alone, forecast anew at every hour of the last year that is given; where less
+ * than that and a half is, of its last two thirds.
+ */
 public final class IntensityForecasts implements EvaluationTask {
     static final int AHEAD = 24;
+    /** With less than this, of which a third comes before the test, there is nothing to judge. */
+    private static final int FEWEST = 90 * 24;
 
     @Override
     public String name() {
@@ -27,12 +32,20 @@ public final class IntensityForecasts implements EvaluationTask {
         List<Score> scores = new ArrayList<>();
         double ours = 0;
         double persistence = 0;
+        int evaluated = 0;
         Map<String, IntensitySeries> zones = GridFiles.carbonx(data);
         for (Map.Entry<String, IntensitySeries> zone : zones.entrySet()) {
+            if (zone.getValue().size() < FEWEST) {
+                continue;
+            }
             Errors errors = errors(zone.getValue());
+            if (errors.hours() == 0) {
+                continue;
+            }
             String task = "next 24 h, " + zone.getKey() + " " + GridFiles.lastYear(zone.getValue());
-            ours += errors.mape() / zones.size();
-            persistence += errors.persistence() / zones.size();
+            ours += errors.mape();
+            persistence += errors.persistence();
+            evaluated++;
             scores.add(error(task, errors.mape(), errors.persistence()));
             double covered = 100 * errors.covered();
             scores.add(new Score(
@@ -45,7 +58,9 @@ public final class IntensityForecasts implements EvaluationTask {
                     "goal 78 to 82",
                     Score.met(covered >= 78 && covered <= 82)));
         }
-        scores.add(error("next 24 h, mean of zones", ours, persistence));
+        if (evaluated > 0) {
+            scores.add(error("next 24 h, mean of zones", ours / evaluated, persistence / evaluated));
+        }
         return scores;
     }
 
@@ -61,8 +76,8 @@ public final class IntensityForecasts implements EvaluationTask {
                 Score.met(ours <= 0.8 * persistence));
     }
 
-    /** As shares of 1. */
-    private record Errors(double mape, double persistence, double covered) {}
+    /** In percent, the last as a share, over so many hours of forecasts. */
+    private record Errors(double mape, double persistence, double covered, long hours) {}
 
     private static Errors errors(IntensitySeries grid) {
         IntensityForecaster learnt = new LearntForecaster(LearntForecaster.Aim.RELATIVE_ERROR, new RecentDays(1));
@@ -71,7 +86,8 @@ public final class IntensityForecasts implements EvaluationTask {
         double theirs = 0;
         long covered = 0;
         long count = 0;
-        for (int now = GridFiles.lastYearsFirst(grid); now + AHEAD <= grid.size(); now++) {
+        int first = Math.max(GridFiles.lastYearsFirst(grid), grid.size() / 3);
+        for (int now = first; now + AHEAD <= grid.size(); now++) {
             IntensitySeries past = grid.slots(0, now);
             IntensityForecast forecast = learnt.forecast(past, AHEAD);
             IntensitySeries yesterday = persistence.forecast(past, AHEAD).expected();
@@ -90,6 +106,6 @@ public final class IntensityForecasts implements EvaluationTask {
                 }
             }
         }
-        return new Errors(100 * ours / count, 100 * theirs / count, (double) covered / count);
+        return new Errors(100 * ours / count, 100 * theirs / count, (double) covered / count, count);
     }
 }

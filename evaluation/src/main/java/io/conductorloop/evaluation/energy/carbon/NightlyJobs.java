@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A job of half an hour at 1 a.m. on each day of a year, which may run up to 8 hours earlier or later. */
 final class NightlyJobs {
-    static final int DAYS = 365;
+    private static final int DAYS = 365;
     private static final Duration STEP = Duration.ofMinutes(30);
     private static final int DAY = 48;
     private static final int USUAL = 2;
@@ -25,11 +29,25 @@ final class NightlyJobs {
         this.year = year;
     }
 
-    static IntensitySeries read(Path data, String file) throws IOException {
-        return GridFiles.read(data.resolve("lets-wait-awhile").resolve(file), STEP, "Carbon Intensity");
+    static List<Path> files(Path data) throws IOException {
+        return GridFiles.files(data.resolve("lets-wait-awhile"), "_ci.csv");
     }
 
-    /** The jobs of the first year that the series has from its first day on. */
+    /** The zone that a file is of, in the letters of the ISO standard. */
+    static String zone(Path file) {
+        String name =
+                file.getFileName().toString().replaceFirst("_ci\\.csv$", "").toUpperCase(Locale.ROOT);
+        return name.equals("GER") ? "DE" : name;
+    }
+
+    static IntensitySeries read(Path file) throws IOException {
+        return GridFiles.read(file, STEP, "Carbon Intensity");
+    }
+
+    /**
+     * The jobs of the first year that the series has from its first day on or, when most of that is missing, of the year that
+     * begins on the first whole day.
+     */
     static NightlyJobs of(IntensitySeries actual) {
         OffsetDateTime start = actual.start().atOffset(ZoneOffset.UTC);
         Instant year = OffsetDateTime.of(start.getYear(), 1, 1, 0, 0, 0, 0, ZoneOffset.UTC)
@@ -37,12 +55,30 @@ final class NightlyJobs {
         if (year.isBefore(actual.start())) {
             year = year.atOffset(ZoneOffset.UTC).plusYears(1).toInstant();
         }
-        return new NightlyJobs(actual, actual.slotOf(year));
+        int slot = actual.slotOf(year);
+        if (2 * slot > actual.size()) {
+            Duration whole = Duration.ofDays(1);
+            long days = actual.start().plus(whole).minusNanos(1).getEpochSecond() / whole.toSeconds();
+            slot = actual.slotOf(Instant.ofEpochSecond(days * whole.toSeconds()));
+        }
+        return new NightlyJobs(actual, slot);
     }
 
     /** The first slot of the year. */
     int year() {
         return year;
+    }
+
+    /** Whether these are the jobs of the paper: those of 2020, none missing. */
+    boolean areThePapers() {
+        return actual.slotStart(year).equals(Instant.parse("2020-01-01T00:00:00Z")) && days(1).length == DAYS - 1;
+    }
+
+    /** The days, from this one on, whose whole window is known. */
+    int[] days(int from) {
+        return IntStream.range(from, DAYS)
+                .filter(day -> Arrays.stream(window(actual, day).values()).noneMatch(Double::isNaN))
+                .toArray();
     }
 
     int usualSlot(int day) {
@@ -67,12 +103,10 @@ final class NightlyJobs {
         return series.slots(firstSlot(day), lastSlot(day) + 1);
     }
 
-    /** The sum of intensities at the usual time, from a day on. */
-    double baseline(int firstDay) {
-        double sum = 0;
-        for (int day = firstDay; day < DAYS; day++) {
-            sum += actual.value(usualSlot(day));
-        }
-        return sum;
+    /** The sum of intensities at the usual time of these days. */
+    double baseline(int[] days) {
+        return Arrays.stream(days)
+                .mapToDouble(day -> actual.value(usualSlot(day)))
+                .sum();
     }
 }

@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Batch sizes under the arrivals of an Azure service, as recorded and with a rate that changes: learnt as it goes, judged on
@@ -26,6 +29,7 @@ import java.util.stream.IntStream;
  */
 final class BatchTask implements EvaluationTask {
     private static final int SEEDS = 5;
+    private static final int FEWEST = 100;
     private static final int MOST = 256;
     private static final int[] FIXED = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256};
     private static final double FASTER = 20;
@@ -42,23 +46,38 @@ final class BatchTask implements EvaluationTask {
 
     @Override
     public List<Score> evaluate(Path data, Path out) throws IOException {
-        List<String> lines = Files.readAllLines(data.resolve("azure-llm-2023/AzureLLMInferenceTrace_code.csv"));
-        List<String[]> rows = lines.stream()
+        List<Score> table = new ArrayList<>();
+        try (Stream<Path> files = Files.list(data.resolve("azure-llm-2023"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".csv"))
+                    .sorted()
+                    .toList()) {
+                table.addAll(evaluate(file));
+            }
+        }
+        return table;
+    }
+
+    private static List<Score> evaluate(Path file) throws IOException {
+        String trace = file.getFileName().toString().replaceFirst("AzureLLMInferenceTrace_(.*)\\.csv", "$1");
+        List<String[]> rows = Files.readAllLines(file).stream()
                 .skip(1)
-                .filter(line -> !line.isBlank())
                 .map(line -> line.split(",", -1))
+                .filter(cells -> cells.length > 1)
+                .sorted(Comparator.comparing(cells -> cells[0]))
                 .toList();
-        double[] times = rows.stream()
-                .mapToDouble(row -> seconds(row[0]) / FASTER)
-                .sorted()
-                .toArray();
+        if (rows.size() < FEWEST) {
+            throw new IOException(file + ": expected " + FEWEST + " arrivals or more, found " + rows.size());
+        }
+        double[] times =
+                rows.stream().mapToDouble(row -> seconds(row[0]) / FASTER).toArray();
         double first = times[0];
         double[] steady = Arrays.stream(times).map(time -> time - first).toArray();
         double[] bytes = rows.stream()
                 .mapToDouble(row -> BYTES_PER_TOKEN * Double.parseDouble(row[1]))
                 .toArray();
         return List.of(
-                row("arrivals as recorded", steady, bytes, false), row("changing load", changing(steady), bytes, true));
+                row(trace + ", as recorded", steady, bytes, false),
+                row(trace + ", changing load", changing(steady), bytes, true));
     }
 
     private static double seconds(String timestamp) {

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
  */
 final class FederationTask implements EvaluationTask {
     private static final int SEEDS = 3;
+    private static final int FEWEST = 2;
     private static final int[] HOURS = {168, 504};
     private static final int ROUNDS = 40;
     private static final int LOCAL_EPOCHS = 2;
@@ -52,7 +53,12 @@ final class FederationTask implements EvaluationTask {
     public List<Score> evaluate(Path data, Path out) throws IOException {
         List<Score> table = new ArrayList<>();
         for (int hours : HOURS) {
-            table.addAll(rows(GridZone.read(data, hours), hours));
+            List<GridZone> zones = GridZone.read(data, hours);
+            if (zones.size() < FEWEST) {
+                throw new IOException("carbonx: expected " + FEWEST + " zones with " + hours
+                        + " hours to learn from and some to test on, found " + zones.size());
+            }
+            table.addAll(rows(zones, hours));
         }
         return table;
     }

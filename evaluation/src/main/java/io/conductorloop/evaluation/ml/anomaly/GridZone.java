@@ -27,11 +27,12 @@ record GridZone(String name, List<Row> train, List<Row> test) {
     private static final int[] LAGS = {1, 2, 3, 24, 25, 48, 168};
     private static final int LONGEST = 168;
     private static final int COLUMN = 2;
+    private static final int BRIDGED = 3;
     private static final double TEST = 0.2;
     static final int FEATURES = LAGS.length + 4;
 
     /**
-     * All zones, each with {@code hours} to learn from.
+     * All zones that have something to learn from and something to test on, each with {@code hours} to learn from.
      *
      * @throws IOException when there is no {@code carbonx/*.csv.gz}
      */
@@ -40,6 +41,7 @@ record GridZone(String name, List<Row> train, List<Row> test) {
             return files.filter(file -> file.toString().endsWith(".csv.gz"))
                     .sorted()
                     .map(file -> zone(file, hours))
+                    .filter(zone -> !zone.train().isEmpty() && !zone.test().isEmpty())
                     .toList();
         }
     }
@@ -52,6 +54,7 @@ record GridZone(String name, List<Row> train, List<Row> test) {
                         new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
             lines.lines().skip(1).map(line -> line.split(",", -1)).forEach(cells -> {
                 if (!cells[COLUMN].isBlank()) {
+                    bridge(times, values, hour(cells[0]));
                     times.add(hour(cells[0]));
                     values.add(Double.parseDouble(cells[COLUMN]));
                 }
@@ -76,6 +79,16 @@ record GridZone(String name, List<Row> train, List<Row> test) {
                 rows(times, values, split, values.size(), mean, deviation));
     }
 
+    /** Over at most three missing hours the value before goes on. */
+    private static void bridge(List<Long> times, List<Double> values, long next) {
+        if (!times.isEmpty() && next - times.getLast() <= BRIDGED + 1) {
+            while (times.getLast() + 1 < next) {
+                times.add(times.getLast() + 1);
+                values.add(values.getLast());
+            }
+        }
+    }
+
     private static long hour(String text) {
         String plain = text.strip().replace(' ', 'T').replaceFirst("(Z|[+-]\\d\\d:\\d\\d)$", "");
         return LocalDateTime.parse(plain).toEpochSecond(ZoneOffset.UTC) / 3600;
@@ -84,7 +97,7 @@ record GridZone(String name, List<Row> train, List<Row> test) {
     private static List<Row> rows(
             List<Long> times, List<Double> values, int from, int to, double mean, double deviation) {
         List<Row> rows = new ArrayList<>();
-        for (int i = from; i < to; i++) {
+        for (int i = Math.max(from, LONGEST); i < to; i++) {
             if (times.get(i) - times.get(i - LONGEST) != LONGEST) {
                 continue;
             }

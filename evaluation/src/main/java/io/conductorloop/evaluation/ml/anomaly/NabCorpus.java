@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  */
 final class NabCorpus {
     private static final double WINDOW = 0.1;
+    /** A shorter file is no series: its probation holds nothing. */
+    private static final int FEWEST = 100;
+
     private static final Pattern ENTRY = Pattern.compile("\"([^\"]+\\.csv)\"\\s*:\\s*\\[([^\\]]*)]");
     private static final Pattern TEXT = Pattern.compile("\"([^\"]+)\"");
 
@@ -41,10 +44,13 @@ final class NabCorpus {
             String[] parts = path.split("/", -1);
             String name = parts.length < 2 ? path : parts[parts.length - 2] + "/" + parts[parts.length - 1];
             List<String> marks = labels.get(name);
-            if (marks != null) {
+            if (marks != null && lines.size() > FEWEST) {
                 corpus.add(series(name, lines, marks));
             }
         });
+        if (corpus.isEmpty()) {
+            throw new IOException(folder + ": no series that has a label");
+        }
         return corpus;
     }
 
@@ -64,15 +70,21 @@ final class NabCorpus {
 
     private static NabSeries series(String name, List<String> lines, List<String> marks) {
         List<Instant> times = new ArrayList<>(lines.size());
-        double[] values = new double[lines.size() - 1];
-        for (int row = 0; row < values.length; row++) {
-            String line = lines.get(row + 1);
+        List<Double> found = new ArrayList<>(lines.size());
+        for (String line : lines.subList(1, lines.size())) {
             int comma = line.indexOf(',');
-            times.add(time(line.substring(0, comma)));
-            values[row] = Double.parseDouble(line.substring(comma + 1));
+            if (comma > 0 && comma + 1 < line.length()) {
+                times.add(time(line.substring(0, comma)));
+                found.add(Double.valueOf(line.substring(comma + 1)));
+            }
         }
-        List<Integer> labelled =
-                marks.stream().map(mark -> times.indexOf(time(mark))).sorted().toList();
+        double[] values = found.stream().mapToDouble(Double::doubleValue).toArray();
+        // A label outside the rows that are given marks nothing.
+        List<Integer> labelled = marks.stream()
+                .map(mark -> times.indexOf(time(mark)))
+                .filter(row -> row >= 0)
+                .sorted()
+                .toList();
         NabSeries bare = new NabSeries(name, times, values, List.of());
         return new NabSeries(name, times, values, windows(values.length, bare.probation(), labelled));
     }

@@ -26,7 +26,7 @@ record NabSeries(String name, List<Instant> times, double[] values, List<Window>
 
     /** The family, as {@code realTraffic}. */
     String family() {
-        return name.substring(0, name.indexOf('/'));
+        return name.substring(0, Math.max(0, name.indexOf('/')));
     }
 
     /** Rows at the start on which nothing is scored: 15 %, at most 750. */

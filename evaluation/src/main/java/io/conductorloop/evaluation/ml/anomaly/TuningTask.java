@@ -28,6 +28,7 @@ final class TuningTask implements EvaluationTask {
     private static final int SEEDS = 5;
     private static final int STEPS = 65_536;
     private static final int LONGEST = 20_000;
+    private static final int FEWEST = 2_000;
     private static final double TRAINING = 0.8;
     private static final double MEAN_WORKERS = 8;
     private static final PpoSettings SETTINGS = new PpoSettings(32, 2048, 6, 128, 1e-3, 0.95, 0.9, 0.2, 0.002, 0.5);
@@ -42,8 +43,19 @@ final class TuningTask implements EvaluationTask {
         List<Score> table = new ArrayList<>();
         SvgPlot plot = new SvgPlot("PPO tuning resources: training, seed 1", "episode", "reward a step");
         for (String trace : List.of("nasa", "worldcup98")) {
-            double[] whole = WebTrace.read(data, trace);
+            double[] whole;
+            try {
+                whole = WebTrace.read(data, trace);
+            } catch (IOException unusable) {
+                table.add(Score.missing(name() + ", " + trace, String.valueOf(unusable.getMessage())));
+                continue;
+            }
             double[] arrivals = Arrays.copyOfRange(whole, Math.max(0, whole.length - LONGEST), whole.length);
+            if (arrivals.length < FEWEST) {
+                String why = "expected " + FEWEST + " minutes or more, found " + arrivals.length;
+                table.add(Score.missing(name() + ", " + trace, why));
+                continue;
+            }
             int split = (int) (TRAINING * arrivals.length);
             double[] first = Arrays.copyOf(arrivals, split);
             double[] rest = Arrays.copyOfRange(arrivals, split, arrivals.length);

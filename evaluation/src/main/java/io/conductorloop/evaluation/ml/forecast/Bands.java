@@ -28,9 +28,11 @@ record Bands(double[] said, double[] low, double[] high) {
     /** The share of the test's rows that stayed below the high quantile. */
     double below(Trace trace) {
         int below = 0;
+        int seen = 0;
         for (int i = trace.testFrom(); i < said.length; i++) {
             below += trace.loads()[i] <= high[i] ? 1 : 0;
+            seen += Double.isNaN(trace.loads()[i]) ? 0 : 1;
         }
-        return below / (double) (said.length - trace.testFrom());
+        return below / (double) seen;
     }
 }

@@ -1,8 +1,10 @@
 package io.conductorloop.evaluation.ml.forecast;
 
 import io.conductorloop.ml.forecast.Forecaster;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** What a forecaster said of each row before it saw it. */
+/** What a forecaster said of each row before it saw it. Rows that are missing are no error. */
 final class Errors {
     private Errors() {}
 
@@ -16,22 +18,21 @@ final class Errors {
         return forecasts;
     }
 
-    /** Mean absolute error over rows {@code from} to below {@code to}. */
+    /** Mean absolute error over rows {@code from} to below {@code to}; no number when all of them are missing. */
     static double mean(double[] forecasts, double[] loads, int from, int to) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += Math.abs(forecasts[i] - loads[i]);
-        }
-        return sum / (to - from);
+        return IntStream.range(from, to)
+                .mapToDouble(i -> Math.abs(forecasts[i] - loads[i]))
+                .filter(error -> !Double.isNaN(error))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** Absolute errors of the rows from {@code from} on. */
     static double[] absolute(double[] forecasts, double[] loads, int from) {
-        double[] errors = new double[loads.length - from];
-        for (int i = from; i < loads.length; i++) {
-            errors[i - from] = Math.abs(forecasts[i] - loads[i]);
-        }
-        return errors;
+        return IntStream.range(from, loads.length)
+                .mapToDouble(i -> Math.abs(forecasts[i] - loads[i]))
+                .filter(error -> !Double.isNaN(error))
+                .toArray();
     }
 
     /**
@@ -39,10 +40,10 @@ final class Errors {
      * Poisson, and the mean absolute deviation of Poisson is about √(2 λ / π).
      */
     static double poissonFloor(double[] loads, int from) {
-        double sum = 0;
-        for (int i = from; i < loads.length; i++) {
-            sum += Math.sqrt(2 * loads[i] / Math.PI);
-        }
-        return sum / (loads.length - from);
+        return Arrays.stream(loads, from, loads.length)
+                .filter(load -> !Double.isNaN(load))
+                .map(load -> Math.sqrt(2 * load / Math.PI))
+                .average()
+                .orElse(Double.NaN);
     }
 }

@@ -34,6 +34,9 @@ final class Plots {
             throws IOException {
         int day = trace.cadence().day();
         int days = (trace.loads().length - trace.testFrom()) / day;
+        if (days == 0) {
+            return;
+        }
         double[] theirs = new double[days];
         double[] ours = new double[days];
         for (int i = 0; i < days; i++) {

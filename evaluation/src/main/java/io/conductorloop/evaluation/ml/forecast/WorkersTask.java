@@ -52,14 +52,21 @@ final class WorkersTask implements EvaluationTask {
     public List<Score> evaluate(Path data, Path out) throws IOException {
         List<Score> scores = new ArrayList<>();
         for (Wanted wanted : WANTED) {
-            scores.addAll(evaluate(wanted, wanted.traffic().source().read(data)));
+            try {
+                scores.addAll(evaluate(wanted, wanted.traffic().source().read(data)));
+            } catch (IOException unusable) {
+                scores.add(
+                        Score.missing(name() + ", " + wanted.traffic().name(), String.valueOf(unusable.getMessage())));
+            }
         }
         return scores;
     }
 
     private static List<Score> evaluate(Wanted wanted, Trace trace) {
-        double mean =
-                Arrays.stream(trace.loads(), 0, trace.testFrom()).average().orElse(1);
+        double mean = Arrays.stream(trace.loads(), 0, trace.testFrom())
+                .filter(load -> load >= 0)
+                .average()
+                .orElse(1);
         Staffing staffing = new Staffing.FixedCapacity(mean / WORKERS_AT_MEAN);
         Contest contest = Contest.of(trace);
         double risk = MARGIN * wanted.tooFew();
@@ -123,16 +130,18 @@ final class WorkersTask implements EvaluationTask {
         int tooFew = 0;
         long planned = 0;
         long needed = 0;
+        int steps = 0;
         for (int i = 0; i < to; i++) {
-            if (i >= from) {
+            if (i >= from && trace.loads()[i] >= 0) {
                 int workers = planner.plan(WorkerLimits.none()).workers();
                 int enough = staffing.workersFor(trace.loads()[i]);
                 planned += workers;
                 needed += enough;
                 tooFew += workers < enough ? 1 : 0;
+                steps++;
             }
             planner.observe(trace.loads()[i]);
         }
-        return new Outcome(tooFew / (double) (to - from), planned / (double) needed);
+        return new Outcome(tooFew / (double) steps, planned / (double) needed);
     }
 }
