@@ -23,9 +23,12 @@ public final class NesoSource implements CarbonIntensitySource {
     private final GridApi api;
     private final InstantSource clock;
 
-    /** @param base of the API: {@code https://api.carbonintensity.org.uk} */
-    public NesoSource(URI base, InstantSource clock) {
-        this.api = new GridApi(base, clock);
+    /**
+     * @param base of the API: {@code https://api.carbonintensity.org.uk}
+     * @param pause for which it is left alone once it did not answer
+     */
+    public NesoSource(URI base, Duration pause, InstantSource clock) {
+        this.api = new GridApi(base, pause, clock);
         this.clock = clock;
     }
 

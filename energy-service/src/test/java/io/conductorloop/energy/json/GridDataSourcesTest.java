@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.conductorloop.energy.carbon.CachedSource;
 import io.conductorloop.energy.carbon.CarbonIntensitySource;
 import io.conductorloop.energy.carbon.IntensityAnswer;
 import io.conductorloop.energy.carbon.Zone;
@@ -13,10 +14,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,8 @@ class GridDataSourcesTest {
     private static final Instant NOW = Instant.parse("2026-01-20T12:10:00Z");
     private static final Instant ELEVEN = Instant.parse("2026-01-20T11:00:00Z");
     private static final Instant TWO = Instant.parse("2026-01-20T14:00:00Z");
+
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private HttpServer server;
     private URI base;
@@ -126,6 +133,42 @@ class GridDataSourcesTest {
     }
 
     @Test
+    void whatDoesNotAnswerIsAskedNothingElseForAPause() throws IOException {
+        // Given
+        AtomicInteger calls = new AtomicInteger();
+        try (ServerSocket dead = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                while (!dead.isClosed()) {
+                    try (Socket caller = dead.accept()) {
+                        calls.addAndGet(caller.isConnected() ? 1 : 0);
+                    } catch (IOException closed) {
+                        return;
+                    }
+                }
+            });
+            CarbonIntensitySource source = new CachedSource(
+                    new CarbonAwareSource(URI.create("http://127.0.0.1:" + dead.getLocalPort()), PAUSE, () -> now),
+                    new CachedSource.Limits(PAUSE, PAUSE, PAUSE),
+                    () -> now);
+            source.intensity(new Zone("zone"), ELEVEN, TWO);
+            int first = calls.get();
+
+            // When
+            for (int i = 0; i < 20; i++) {
+                source.intensity(new Zone("zone-" + i), ELEVEN.minusSeconds(3600L * i), TWO);
+            }
+
+            // Then
+            assertThat(first).isPositive();
+            assertThat(calls).hasValue(first);
+            assertThat(reason(source)).contains("not asked again until 2026-01-20T12:11:00Z");
+            now = NOW.plus(PAUSE);
+            source.intensity(new Zone("zone"), ELEVEN, TWO);
+            assertThat(calls).hasValueGreaterThan(first);
+        }
+    }
+
+    @Test
     void electricityMapsTellsHistoryAndForecastToWhoHasTheToken() {
         answers = exchange -> {
             if (!"secret".equals(exchange.getRequestHeaders().getFirst("auth-token"))) {
@@ -189,7 +232,7 @@ class GridDataSourcesTest {
         };
 
         // When
-        IntensityAnswer answer = new WattTimeSource(base, "ann", "pw", () -> now)
+        IntensityAnswer answer = new WattTimeSource(base, "ann", "pw", PAUSE, () -> now)
                 .intensity(new Zone("CAISO_NORTH"), NOW.minusSeconds(600), NOW);
 
         // Then
@@ -211,7 +254,7 @@ class GridDataSourcesTest {
                 answer(exchange, 401, "");
             }
         };
-        CarbonIntensitySource source = new WattTimeSource(base, "ann", "pw", () -> now);
+        CarbonIntensitySource source = new WattTimeSource(base, "ann", "pw", PAUSE, () -> now);
 
         assertThat(reason(source)).contains("401");
         // For the past, once more for it, and once more for the forecast.
@@ -231,7 +274,8 @@ class GridDataSourcesTest {
                             "value":60.0},{"location":"eastus","timestamp":"2026-01-20T12:30:00+00:00","duration":30,
                             "value":55.0}]}]""");
 
-        IntensityAnswer answer = new CarbonAwareSource(base, () -> now).intensity(new Zone("eastus"), ELEVEN, TWO);
+        IntensityAnswer answer =
+                new CarbonAwareSource(base, PAUSE, () -> now).intensity(new Zone("eastus"), ELEVEN, TWO);
 
         assertThat(answer)
                 .isInstanceOfSatisfying(
@@ -244,11 +288,11 @@ class GridDataSourcesTest {
     }
 
     private CarbonIntensitySource neso() {
-        return new NesoSource(base, () -> now);
+        return new NesoSource(base, PAUSE, () -> now);
     }
 
     private CarbonIntensitySource maps(String token) {
-        return new ElectricityMapsSource(base.resolve("/v3"), token, () -> now);
+        return new ElectricityMapsSource(base.resolve("/v3"), token, PAUSE, () -> now);
     }
 
     private static void answer(HttpExchange exchange, int status, String body) {
