@@ -135,5 +135,10 @@ public record EnergyProperties(
             @DefaultValue("200") @Positive double low,
             @DefaultValue("500") @Positive double high,
             @DefaultValue("4h") @DurationMin(seconds = 1) Duration longestEco,
-            @DefaultValue("1h") @DurationMin(seconds = 1) Duration rest) {}
+            @DefaultValue("1h") @DurationMin(seconds = 1) Duration rest) {
+
+        io.conductorloop.energy.scaling.CarbonCap.Rules rules() {
+            return new io.conductorloop.energy.scaling.CarbonCap.Rules(low, high, longestEco, rest);
+        }
+    }
 }
