@@ -83,7 +83,7 @@ public final class PatientWork implements AutoCloseable {
 
     private void await(Runnable body, Instant called) {
         try {
-            if (waited(terms.deadline().of(called))) {
+            if (waited(called)) {
                 said.accept(new Said.Runs(terms.name()));
                 body.run();
             } else {
@@ -99,9 +99,10 @@ public final class PatientWork implements AutoCloseable {
     }
 
     /** False when the application ends before it is time. */
-    private boolean waited(Instant deadline) throws InterruptedException {
+    private boolean waited(Instant called) throws InterruptedException {
+        Instant deadline = terms.deadline().of(called);
         Instant last = deadline.minus(terms.duration());
-        Instant start = null;
+        Instant start = called;
         Instant ask = Instant.MIN;
         for (Instant now = clock.instant(); now.isBefore(last); now = clock.instant()) {
             if (!now.isBefore(ask)) {
@@ -121,14 +122,14 @@ public final class PatientWork implements AutoCloseable {
         return true;
     }
 
-    /** The planned start; while nothing can be learnt the one planned before, else now. */
-    private Instant planned(Instant now, Instant last, Instant deadline, @Nullable Instant before) {
+    /** The planned start; while nothing can be learnt, the one before: as was planned last, or with the call. */
+    private Instant planned(Instant now, Instant last, Instant deadline, Instant before) {
         Duration patience = shorter(terms.patience(), Duration.between(now, last));
         Instant answer =
                 starts.start(terms.duration(), deadline, terms.zone(), patience).orElse(null);
         if (answer == null) {
             said.accept(new Said.NotKnown(terms.name()));
-            return before == null ? now : before;
+            return before;
         }
         if (answer.isAfter(now) && !answer.equals(before)) {
             said.accept(new Said.Waits(terms.name(), earlier(answer, last)));

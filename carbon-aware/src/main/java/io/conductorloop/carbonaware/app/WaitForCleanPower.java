@@ -32,7 +32,9 @@ final class WaitForCleanPower implements MethodInterceptor, AutoCloseable {
     private final Map<Call, PatientWork> works = new ConcurrentHashMap<>();
 
     private record Call(Object bean, Method method) {
+        // Beans that are equal are different beans all the same.
         @Override
+        @SuppressWarnings("ReferenceEquality")
         public boolean equals(@Nullable Object other) {
             return other instanceof Call(Object otherBean, Method otherMethod)
                     && otherBean == bean

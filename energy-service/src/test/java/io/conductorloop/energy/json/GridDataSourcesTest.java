@@ -86,6 +86,28 @@ class GridDataSourcesTest {
     }
 
     @Test
+    void nesoTellsOfARegion() {
+        answers = exchange -> answer(exchange, 200, """
+                {"data":{"regionid":13,"dnoregion":"UKPN London","shortname":"London","data":[
+                 {"from":"2026-01-20T11:30Z","to":"2026-01-20T12:00Z","intensity":{"forecast":180,"index":"moderate"},
+                  "generationmix":[{"fuel":"gas","perc":43.6},{"fuel":"wind","perc":30.1}]},
+                 {"from":"2026-01-20T12:00Z","to":"2026-01-20T12:30Z","intensity":{"forecast":170,"index":"moderate"},
+                  "generationmix":[{"fuel":"gas","perc":41.0}]}]}}""");
+
+        IntensityAnswer answer = neso().intensity(new Zone("GB-13"), ELEVEN, TWO);
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        IntensityAnswer.Known.class,
+                        known -> assertThat(known.series().values()).containsExactly(180, 170));
+        assertThat(asked)
+                .containsExactly(
+                        "/regional/intensity/2026-01-20T11:00Z/2026-01-20T12:10Z/regionid/13",
+                        "/regional/intensity/2026-01-20T12:10Z/fw48h/regionid/13");
+        assertThat(neso().intensity(new Zone("GB-18"), ELEVEN, TWO)).isInstanceOf(IntensityAnswer.Unavailable.class);
+    }
+
+    @Test
     void nesoAsksALongPastInParts() {
         answers = exchange -> answer(exchange, 200, "{\"data\":[]}");
 

@@ -37,25 +37,37 @@ public final class EnergyFigures {
         }
         Power power = plan.power();
         EnergyPlanned.Grid grid = plan.grid();
-        Basis ofPower = power == null ? null : basis(power.estimated());
-        Basis ofGrid = grid == null ? null : basis(grid.estimated());
-        Double watts = power == null ? null : Double.valueOf(power.watts());
-        Double grams = grid == null ? null : Double.valueOf(grid.gramsPerKilowattHour());
-        boolean draws = watts != null && watts > 0;
-        boolean emits = watts != null && grams != null;
+        Double efficiency = null;
+        Double perJoule = null;
+        Basis ofPower = null;
+        Basis ofWork = null;
+        if (power != null) {
+            ofPower = basis(power.estimated());
+            if (power.watts() > 0) {
+                efficiency = bytes * GIGABITS / power.watts();
+                perJoule = intents / power.watts();
+                ofWork = ofPower;
+            }
+        }
+        Double emitted = null;
+        Basis ofEmissions = null;
+        if (power != null && grid != null) {
+            emitted = power.watts() / KILO * grid.gramsPerKilowattHour() / KILO;
+            ofEmissions = basis(power.estimated() || grid.estimated());
+        }
         return new Energy(
-                watts,
-                draws ? bytes * GIGABITS / watts : null,
-                draws ? intents / watts : null,
-                emits ? watts / KILO * grams / KILO : null,
-                grams,
+                power == null ? null : Double.valueOf(power.watts()),
+                efficiency,
+                perJoule,
+                emitted,
+                grid == null ? null : Double.valueOf(grid.gramsPerKilowattHour()),
                 plan.pue(),
                 new Bases(
                         ofPower,
-                        draws ? ofPower : null,
-                        draws ? ofPower : null,
-                        emits ? (ofPower == Basis.MEASURED ? ofGrid : ofPower) : null,
-                        ofGrid,
+                        ofWork,
+                        ofWork,
+                        ofEmissions,
+                        grid == null ? null : basis(grid.estimated()),
                         Basis.ESTIMATED));
     }
 
