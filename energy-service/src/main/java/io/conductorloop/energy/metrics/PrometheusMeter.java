@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  */
 public final class PrometheusMeter implements EnergyMeter {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Pattern LINE =
-            Pattern.compile("(?m)^([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[^\\n]*})?[ \\t]+([-+0-9.eE]+)(?:[ \\t]+-?\\d+)?[ \\t]*$");
+    private static final Pattern LINE = Pattern.compile(
+            "(?m)^([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[^\\n]*})?[ \\t]+([-+0-9.eE]+)(?:[ \\t]+-?\\d+)?[ \\t]*$");
     /** What an exporter without counters of the hardware says of its figures. */
     private static final Pattern MODELLED = Pattern.compile("source=\"[^\"]*model");
 
