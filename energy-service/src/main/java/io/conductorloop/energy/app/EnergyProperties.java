@@ -1,6 +1,7 @@
 package io.conductorloop.energy.app;
 
 import io.conductorloop.energy.carbon.Zone;
+import io.conductorloop.energy.scaling.CarbonCap.Rules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -137,8 +138,8 @@ public record EnergyProperties(
             @DefaultValue("4h") @DurationMin(seconds = 1) Duration longestEco,
             @DefaultValue("1h") @DurationMin(seconds = 1) Duration rest) {
 
-        io.conductorloop.energy.scaling.CarbonCap.Rules rules() {
-            return new io.conductorloop.energy.scaling.CarbonCap.Rules(low, high, longestEco, rest);
+        Rules rules() {
+            return new Rules(low, high, longestEco, rest);
         }
     }
 }
