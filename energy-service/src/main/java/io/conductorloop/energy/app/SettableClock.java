@@ -25,7 +25,7 @@ final class SettableClock implements AutoCloseable {
     private final List<OperatingPoint> points;
     private final @Nullable Opened opened;
 
-    private record Opened(CpufreqActuator actuator, MachineClock clock, Repeatedly rounds) {}
+    private record Opened(MachineClock clock, Repeatedly rounds) {}
 
     private SettableClock(List<OperatingPoint> points, @Nullable Opened opened) {
         this.points = points;
@@ -51,8 +51,7 @@ final class SettableClock implements AutoCloseable {
             }
             MachineClock clock = new MachineClock(actuator);
             return new SettableClock(
-                    points,
-                    new Opened(actuator, clock, Repeatedly.start("clock", SETTLE, () -> clock.settle(time.instant()))));
+                    points, new Opened(clock, Repeatedly.start("clock", SETTLE, () -> clock.settle(time.instant()))));
         } catch (IOException e) {
             LOG.warn("conductor.energy.dvfs.enabled has no effect here: {}", e.toString());
             return new SettableClock(List.of(), null);
@@ -76,7 +75,7 @@ final class SettableClock implements AutoCloseable {
     public void close() {
         if (opened != null) {
             opened.rounds().close();
-            opened.actuator().close();
+            opened.clock().close();
         }
     }
 }

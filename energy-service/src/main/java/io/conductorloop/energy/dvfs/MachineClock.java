@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the clock of this machine for all services that were planned on it: to the fastest that one of them needs, and back to what
- * was found when the plan of one leaves it alone or none is left. Asks the actuator only where something changes.
+ * was found when the plan of one leaves it alone or none is left. Asks the actuator only where something changes. Closed, it is as it was found and stays so, whoever still wishes.
  */
-public final class MachineClock {
+public final class MachineClock implements AutoCloseable {
     private final FrequencyActuator actuator;
     private final Map<String, Wish> wishes = new HashMap<>();
     private @Nullable Integer set;
+    private boolean closed;
 
     private record Wish(@Nullable Integer megahertz, Instant until) {}
 
@@ -38,6 +39,9 @@ public final class MachineClock {
     public synchronized Optional<Outcome> settle(Instant now) {
         wishes.values().removeIf(wish -> !wish.until().isAfter(now));
         Integer wanted = wanted();
+        if (closed) {
+            return Optional.empty();
+        }
         if (wanted == null ? set == null : wanted.equals(set)) {
             return Optional.empty();
         }
@@ -51,6 +55,12 @@ public final class MachineClock {
             set = wanted;
         }
         return Optional.of(outcome);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        actuator.close();
     }
 
     /** Null where somebody needs all there is, or nobody wishes. */

@@ -61,6 +61,16 @@ class MachineClockTest {
         assertThat(limit()).isEqualTo("1300000");
     }
 
+    @Test
+    void isAsItWasFoundOnceClosedWhoeverStillWishes() throws IOException {
+        clock.wish("a", 600, LATER, NOW);
+
+        clock.close();
+
+        assertThat(clock.wish("a", 1000, LATER, NOW)).isEmpty();
+        assertThat(limit()).isEqualTo("1300000");
+    }
+
     private String limit() throws IOException {
         return Files.readString(sysfs.resolve("policy0").resolve("scaling_max_freq"));
     }
