@@ -1,7 +1,7 @@
 package io.conductorloop.contracts;
 
 /**
- * Turns telemetry, directives and anomalies into bytes and back. Whatever a reader is given, it answers with a value that
+ * Turns telemetry, directives, anomalies and plans into bytes and back. Whatever a reader is given, it answers with a value that
  * means something or an {@link IllegalArgumentException} that says what does not.
  */
 public interface AdviceCodec {
@@ -10,6 +10,8 @@ public interface AdviceCodec {
     byte[] encode(Directive directive);
 
     byte[] encode(AnomalyFound anomaly);
+
+    byte[] encode(EnergyPlanned plan);
 
     /**
      * The sample in these bytes.
@@ -31,4 +33,11 @@ public interface AdviceCodec {
      * @throws IllegalArgumentException when the bytes are no anomaly in a version this codec knows; says why
      */
     AnomalyFound anomaly(byte[] bytes);
+
+    /**
+     * The plan in these bytes.
+     *
+     * @throws IllegalArgumentException when the bytes are no plan in a version this codec knows; says why
+     */
+    EnergyPlanned plan(byte[] bytes);
 }

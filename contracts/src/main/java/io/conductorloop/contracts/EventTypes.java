@@ -20,5 +20,8 @@ public final class EventTypes {
     /** The value is an {@link AnomalyFound} as JSON. */
     public static final String ANOMALY_FOUND = "io.conductorloop.anomaly.found.v1";
 
+    /** The value is an {@link EnergyPlanned} as JSON. */
+    public static final String ENERGY_PLANNED = "io.conductorloop.energy.planned.v1";
+
     private EventTypes() {}
 }

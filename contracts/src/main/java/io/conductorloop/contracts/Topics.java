@@ -25,18 +25,21 @@ public final class Topics {
     /** Intents that failed for good, with what was decided about them since. Written and read by the executor. */
     public static final String DEAD = "intents.dead";
 
-    /** What each service instance does and takes, {@link TelemetrySample} a second as JSON; kept an hour. Read by ml. */
+    /** What each service instance does and takes, {@link TelemetrySample} a second as JSON; kept an hour. Read by ml and energy. */
     public static final String TELEMETRY = "pipeline.telemetry";
 
-    /** Advice to the services, {@link Directive} as JSON; kept an hour. Written by ml, read by whom it is for. */
+    /** Advice to the services, {@link Directive} as JSON; kept an hour. Written by ml and energy, read by whom it is for. */
     public static final String DIRECTIVES = "pipeline.directives";
 
     /** What telemetry shows that is not normal, {@link AnomalyFound} as JSON. Written by ml. */
     public static final String ANOMALIES = "ml.anomalies";
 
+    /** What was decided about energy and by what figures, {@link EnergyPlanned} as JSON; kept an hour. Written by energy, read by ingest. */
+    public static final String PLANS = "energy.plans";
+
     /** All of them, in flow order. */
     public static final List<String> ALL =
-            List.of(RECEIVED, ACCEPTED, DEFERRED, HELD, RETRY, OUTCOMES, DEAD, TELEMETRY, DIRECTIVES, ANOMALIES);
+            List.of(RECEIVED, ACCEPTED, DEFERRED, HELD, RETRY, OUTCOMES, DEAD, TELEMETRY, DIRECTIVES, ANOMALIES, PLANS);
 
     private Topics() {}
 }

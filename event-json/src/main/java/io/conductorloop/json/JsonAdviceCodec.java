@@ -3,6 +3,8 @@ package io.conductorloop.json;
 import io.conductorloop.contracts.AdviceCodec;
 import io.conductorloop.contracts.AnomalyFound;
 import io.conductorloop.contracts.Directive;
+import io.conductorloop.contracts.EnergyPlanned;
+import io.conductorloop.contracts.EnergyPlanned.Grid;
 import io.conductorloop.contracts.TelemetrySample;
 import io.conductorloop.contracts.TelemetrySample.Batches;
 import io.conductorloop.contracts.TelemetrySample.Power;
@@ -24,7 +26,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Telemetry, directives and anomalies as compact JSON objects, version 1. Safe for use by many threads.
+ * Telemetry, directives, anomalies and plans as compact JSON objects, version 1. Safe for use by many threads.
  *
  * <p>Fields have the records' own names, times RFC 3339, durations whole nanoseconds with {@code Nanos} after their name.
  * Absent values are left out. A reader ignores fields it does not know, so fields may be added within a version.
@@ -64,13 +66,7 @@ public final class JsonAdviceCodec implements AdviceCodec {
                 writeNanos("work", batches.work(), out);
                 out.writeEndObject();
             }
-            Power power = sample.power();
-            if (power != null) {
-                out.writeObjectPropertyStart("power");
-                out.writeNumberProperty("watts", power.watts());
-                out.writeBooleanProperty("estimated", power.estimated());
-                out.writeEndObject();
-            }
+            writePower(sample.power(), out);
         });
     }
 
@@ -108,6 +104,29 @@ public final class JsonAdviceCodec implements AdviceCodec {
     }
 
     @Override
+    public byte[] encode(EnergyPlanned plan) {
+        return write(out -> {
+            out.writeStringProperty("service", plan.service());
+            out.writeStringProperty("decidedAt", plan.decidedAt().toString());
+            out.writeStringProperty("validUntil", plan.validUntil().toString());
+            out.writeStringProperty("why", plan.why());
+            out.writeNumberProperty("confidence", plan.confidence());
+            writeInteger("workers", plan.workers(), out);
+            writeInteger("megahertz", plan.megahertz(), out);
+            writePower(plan.power(), out);
+            Grid grid = plan.grid();
+            if (grid != null) {
+                out.writeObjectPropertyStart("grid");
+                out.writeStringProperty("zone", grid.zone());
+                out.writeNumberProperty("gramsPerKilowattHour", grid.gramsPerKilowattHour());
+                out.writeBooleanProperty("estimated", grid.estimated());
+                out.writeEndObject();
+            }
+            out.writeNumberProperty("pue", plan.pue());
+        });
+    }
+
+    @Override
     public TelemetrySample sample(byte[] bytes) {
         return read(bytes, "telemetry", JsonAdviceCodec::sample);
     }
@@ -115,7 +134,6 @@ public final class JsonAdviceCodec implements AdviceCodec {
     private static TelemetrySample sample(ObjectFields fields) {
         ObjectFields byType = fields.maybeObject("arrivalsByType");
         ObjectFields batches = fields.maybeObject("batches");
-        ObjectFields power = fields.maybeObject("power");
         return new TelemetrySample(
                 fields.text("service"),
                 fields.text("instance"),
@@ -136,7 +154,12 @@ public final class JsonAdviceCodec implements AdviceCodec {
                                 batches.number("bytes"),
                                 batches.nanos("tookNanos"),
                                 batches.nanos("workNanos")),
-                power == null ? null : new Power(power.number("watts"), power.truth("estimated")));
+                power(fields));
+    }
+
+    private static @Nullable Power power(ObjectFields fields) {
+        ObjectFields power = fields.maybeObject("power");
+        return power == null ? null : new Power(power.number("watts"), power.truth("estimated"));
     }
 
     @Override
@@ -176,6 +199,26 @@ public final class JsonAdviceCodec implements AdviceCodec {
         });
     }
 
+    @Override
+    public EnergyPlanned plan(byte[] bytes) {
+        return read(bytes, "a plan", fields -> {
+            ObjectFields grid = fields.maybeObject("grid");
+            return new EnergyPlanned(
+                    fields.text("service"),
+                    fields.instant("decidedAt"),
+                    fields.instant("validUntil"),
+                    fields.text("why"),
+                    fields.number("confidence"),
+                    fields.maybeSmallInteger("workers"),
+                    fields.maybeSmallInteger("megahertz"),
+                    power(fields),
+                    grid == null
+                            ? null
+                            : new Grid(grid.text("zone"), grid.number("gramsPerKilowattHour"), grid.truth("estimated")),
+                    fields.number("pue"));
+        });
+    }
+
     private byte[] write(Consumer<JsonGenerator> members) {
         var bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
         try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
@@ -200,6 +243,15 @@ public final class JsonAdviceCodec implements AdviceCodec {
     private static void writeNanos(String name, @Nullable Duration time, JsonGenerator out) {
         if (time != null) {
             out.writeNumberProperty(name + "Nanos", time.toNanos());
+        }
+    }
+
+    private static void writePower(@Nullable Power power, JsonGenerator out) {
+        if (power != null) {
+            out.writeObjectPropertyStart("power");
+            out.writeNumberProperty("watts", power.watts());
+            out.writeBooleanProperty("estimated", power.estimated());
+            out.writeEndObject();
         }
     }
 

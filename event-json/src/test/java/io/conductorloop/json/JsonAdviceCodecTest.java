@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.conductorloop.contracts.AnomalyFound;
 import io.conductorloop.contracts.Directive;
+import io.conductorloop.contracts.EnergyPlanned;
 import io.conductorloop.contracts.IntentType;
 import io.conductorloop.contracts.TelemetrySample;
 import io.conductorloop.contracts.TelemetrySample.Batches;
@@ -103,6 +104,42 @@ class JsonAdviceCodecTest {
         // Then
         assertThat(new String(codec.encode(directive), UTF_8)).isEqualTo(json);
         assertThat(codec.directive(json.getBytes(UTF_8))).isEqualTo(directive);
+    }
+
+    @Test
+    void writesAndReadsAPlanInItsOneForm() {
+        // Given
+        EnergyPlanned plan = new EnergyPlanned(
+                "executor",
+                AT,
+                AT.plusSeconds(15),
+                "DIRTY",
+                0.5,
+                2,
+                1200,
+                new Power(41.5, false),
+                new EnergyPlanned.Grid("GB", 250, false),
+                1.4);
+        String json = """
+                {"version":1,"service":"executor","decidedAt":"2026-11-23T18:30:00.500Z",\
+                "validUntil":"2026-11-23T18:30:15.500Z","why":"DIRTY","confidence":0.5,"workers":2,"megahertz":1200,\
+                "power":{"watts":41.5,"estimated":false},\
+                "grid":{"zone":"GB","gramsPerKilowattHour":250.0,"estimated":false},"pue":1.4}""";
+
+        // Then
+        assertThat(new String(codec.encode(plan), UTF_8)).isEqualTo(json);
+        assertThat(codec.plan(json.getBytes(UTF_8))).isEqualTo(plan);
+    }
+
+    @Test
+    void leavesOutOfAPlanWhatNobodyKnows() {
+        EnergyPlanned plan =
+                new EnergyPlanned("executor", AT, AT.plusSeconds(15), "CLEAN", 1, null, null, null, null, 1);
+
+        assertThat(codec.plan(codec.encode(plan))).isEqualTo(plan);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec.plan("{\"version\":1,\"service\":\"executor\"}".getBytes(UTF_8)))
+                .withMessageContaining("without decidedAt");
     }
 
     @Test

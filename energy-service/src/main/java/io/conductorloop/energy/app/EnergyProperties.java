@@ -1,6 +1,7 @@
 package io.conductorloop.energy.app;
 
 import io.conductorloop.energy.carbon.Zone;
+import io.conductorloop.energy.scaling.CarbonCap.Rules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -135,5 +136,10 @@ public record EnergyProperties(
             @DefaultValue("200") @Positive double low,
             @DefaultValue("500") @Positive double high,
             @DefaultValue("4h") @DurationMin(seconds = 1) Duration longestEco,
-            @DefaultValue("1h") @DurationMin(seconds = 1) Duration rest) {}
+            @DefaultValue("1h") @DurationMin(seconds = 1) Duration rest) {
+
+        Rules rules() {
+            return new Rules(low, high, longestEco, rest);
+        }
+    }
 }

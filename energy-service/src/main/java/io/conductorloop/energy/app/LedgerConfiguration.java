@@ -1,7 +1,6 @@
 package io.conductorloop.energy.app;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.conductorloop.energy.files.PowercapMeter;
 import io.conductorloop.energy.files.ProcStatUtilisation;
 import io.conductorloop.energy.ledger.Ledger;
 import io.conductorloop.energy.ledger.Slices;
@@ -23,20 +22,21 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Wires what this machine's use of energy is known from, and where it is written down. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MeterProperties.class)
 class LedgerConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    EnergyMeter energyMeter(EnergyProperties energy, InstantSource clock) {
+    EnergyMeter energyMeter(EnergyProperties energy, MeterProperties settings, InstantSource clock) {
         EnergyProperties.Reports reports = energy.reports();
         PowerModel model = new PowerModel(new Watts(reports.idlePower()), new Watts(reports.fullPower()));
-        return new FallbackMeter(
-                new PowercapMeter(PowercapMeter.SYSFS, clock), new ModelledMeter(model, utilisation(), clock));
+        return new FallbackMeter(settings.hardware(clock), new ModelledMeter(model, utilisation(), clock));
     }
 
     private static Utilisation utilisation() {

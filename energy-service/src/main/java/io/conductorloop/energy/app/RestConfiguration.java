@@ -71,9 +71,7 @@ class RestConfiguration {
 
     @Bean
     ScalingController scalingController(GridOutlook grid, EnergyProperties energy, InstantSource clock) {
-        EnergyProperties.CarbonCap cap = energy.carbonCap();
-        CarbonCap.Rules rules = new CarbonCap.Rules(cap.low(), cap.high(), cap.longestEco(), cap.rest());
-        return new ScalingController(new CarbonCap(rules), grid, energy.home(), LOOK_BACK, clock);
+        return new ScalingController(new CarbonCap(energy.carbonCap().rules()), grid, energy.home(), LOOK_BACK, clock);
     }
 
     @Bean

@@ -70,20 +70,23 @@ class SourceConfiguration {
                         sources.file().step());
             case TYPICAL_DAY ->
                 new TypicalDay(sources.typicalDay().mean(), sources.typicalDay().time());
-            case NESO -> new NesoSource(sources.neso().url(), clock);
+            case NESO -> new NesoSource(sources.neso().url(), sources.pause(), clock);
             case ELECTRICITY_MAPS ->
                 new ElectricityMapsSource(
                         sources.electricityMaps().url(),
                         given(sources.electricityMaps().token(), "electricity-maps.token", kind),
+                        sources.pause(),
                         clock);
             case WATTTIME ->
                 new WattTimeSource(
                         sources.watttime().url(),
                         given(sources.watttime().user(), "watttime.user", kind),
                         given(sources.watttime().password(), "watttime.password", kind),
+                        sources.pause(),
                         clock);
             case CARBON_AWARE ->
-                new CarbonAwareSource(needed(sources.carbonAware().url(), "carbon-aware.url", kind), clock);
+                new CarbonAwareSource(
+                        needed(sources.carbonAware().url(), "carbon-aware.url", kind), sources.pause(), clock);
         };
     }
 

@@ -21,8 +21,12 @@ public interface FrequencyActuator extends AutoCloseable {
     Outcome govern(String governor, @Nullable String energyPreference);
 
     /** Puts back what was found. */
+    void restore();
+
     @Override
-    void close();
+    default void close() {
+        restore();
+    }
 
     /** What became of a wish. */
     sealed interface Outcome {

@@ -123,7 +123,7 @@ public final class CpufreqActuator implements FrequencyActuator {
     }
 
     @Override
-    public void close() {
+    public void restore() {
         put(found);
     }
 

@@ -21,9 +21,12 @@ public final class CarbonAwareSource implements CarbonIntensitySource {
     private final GridApi api;
     private final InstantSource clock;
 
-    /** @param base of the server */
-    public CarbonAwareSource(URI base, InstantSource clock) {
-        this.api = new GridApi(base, clock);
+    /**
+     * @param base of the server
+     * @param pause for which it is left alone once it did not answer
+     */
+    public CarbonAwareSource(URI base, Duration pause, InstantSource clock) {
+        this.api = new GridApi(base, pause, clock);
         this.clock = clock;
     }
 

@@ -27,8 +27,8 @@ public final class ElectricityMapsSource implements CarbonIntensitySource {
      * @param base of the API: {@code https://api.electricitymap.org/v3}
      * @param token of the account
      */
-    public ElectricityMapsSource(URI base, String token, InstantSource clock) {
-        this.api = new GridApi(base, clock);
+    public ElectricityMapsSource(URI base, String token, Duration pause, InstantSource clock) {
+        this.api = new GridApi(base, pause, clock);
         this.headers = Map.of("auth-token", token);
         this.clock = clock;
     }

@@ -1,6 +1,5 @@
 package io.conductorloop.energy.json;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,13 +8,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks one data service. When it says that it is asked too often (429), it is not asked for as long as it wants, or for a
- * time that doubles with each such answer on end.
+ * Asks one data service, and waits for no answer longer than some seconds. One that gives none is not asked anything for a
+ * pause, so that being dead costs one wait a pause and not one a question. When it says that it is asked too often (429), it
+ * is not asked for as long as it wants, or for a time that doubles with each such answer on end.
  */
 final class GridApi {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -29,8 +33,10 @@ final class GridApi {
             .build();
     private final JsonMapper json = new JsonMapper();
     private final URI base;
+    private final Duration afterSilence;
     private final InstantSource clock;
     private Instant pausedUntil = Instant.MIN;
+    private String whyPaused = "";
     private Duration pause = FIRST_PAUSE;
 
     /** What came of a question. */
@@ -45,8 +51,10 @@ final class GridApi {
         record Failed(String reason) implements Reply {}
     }
 
-    GridApi(URI base, InstantSource clock) {
+    /** @param afterSilence for how long nothing is asked once an answer did not come */
+    GridApi(URI base, Duration afterSilence, InstantSource clock) {
         this.base = URI.create(base.toString().replaceAll("/+$", "") + "/");
+        this.afterSilence = afterSilence;
         this.clock = clock;
     }
 
@@ -59,20 +67,33 @@ final class GridApi {
         Instant now = clock.instant();
         synchronized (this) {
             if (now.isBefore(pausedUntil)) {
-                return new Reply.Failed("asked too often, and not again until " + pausedUntil);
+                return new Reply.Failed(whyPaused + ", and not asked again until " + pausedUntil);
             }
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
         request.header("Accept", "application/json");
         headers.forEach(request::header);
+        // The client's own time limit ends with the headers; a body that does not come would be waited for without one.
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         try {
-            return reply(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()), now);
-        } catch (IOException e) {
-            return new Reply.Failed("cannot be reached: " + e);
+            return reply(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), now);
+        } catch (ExecutionException e) {
+            return silent("cannot be reached: " + e.getCause());
+        } catch (TimeoutException e) {
+            return silent("did not answer within " + PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Reply.Failed("was not waited for");
+        } finally {
+            answer.cancel(true);
         }
+    }
+
+    private synchronized Reply silent(String why) {
+        whyPaused = why;
+        pausedUntil = clock.instant().plus(afterSilence);
+        return new Reply.Failed(why);
     }
 
     private Reply reply(HttpResponse<byte[]> response, Instant now) {
@@ -102,6 +123,7 @@ final class GridApi {
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         pausedUntil = now.plus(wanted);
+        whyPaused = "asked too often";
         return pausedUntil;
     }
 }

@@ -35,9 +35,12 @@ public final class WattTimeSource implements CarbonIntensitySource {
     private String token = "";
     private Instant tokenEnds = Instant.MIN;
 
-    /** @param base of the API: {@code https://api.watttime.org} */
-    public WattTimeSource(URI base, String user, String password, InstantSource clock) {
-        this.api = new GridApi(base, clock);
+    /**
+     * @param base of the API: {@code https://api.watttime.org}
+     * @param pause for which it is left alone once it did not answer
+     */
+    public WattTimeSource(URI base, String user, String password, Duration pause, InstantSource clock) {
+        this.api = new GridApi(base, pause, clock);
         this.login = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
         this.clock = clock;
     }

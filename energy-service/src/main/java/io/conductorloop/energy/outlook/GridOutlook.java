@@ -9,6 +9,7 @@ import io.conductorloop.energy.forecast.IntensityForecaster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -42,17 +43,22 @@ public final class GridOutlook {
 
     /** What is known of the intensity at a moment, gCO2e/kWh. */
     public OptionalDouble at(Zone zone, Instant moment) {
-        IntensityAnswer answer = source.intensity(zone, moment.minus(LONGEST_SLOT), moment.plus(LONGEST_SLOT));
-        double value =
-                answer instanceof IntensityAnswer.Known known ? known.series().at(moment) : Double.NaN;
+        double value = series(zone, moment, moment).at(moment);
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     /** What is known of a time, past or to come, with the slots at its ends; empty where that is nothing. */
     public IntensitySeries series(Zone zone, Instant from, Instant to) {
+        return known(zone, from, to)
+                .map(IntensityAnswer.Known::series)
+                .orElseGet(() -> IntensitySeries.of(from, LONGEST_SLOT));
+    }
+
+    /** The same, and by whom. */
+    public Optional<IntensityAnswer.Known> known(Zone zone, Instant from, Instant to) {
         return switch (source.intensity(zone, from.minus(LONGEST_SLOT), to.plus(LONGEST_SLOT))) {
-            case IntensityAnswer.Known known -> known.series();
-            case IntensityAnswer.Stale _, IntensityAnswer.Unavailable _ -> IntensitySeries.of(from, LONGEST_SLOT);
+            case IntensityAnswer.Known known -> Optional.of(known);
+            case IntensityAnswer.Stale _, IntensityAnswer.Unavailable _ -> Optional.empty();
         };
     }
 

@@ -30,6 +30,11 @@ public final class CarbonCap {
                 throw new IllegalArgumentException("times above zero: " + longestEco + ", " + rest);
             }
         }
+
+        /** How clean an intensity is: 1 up to the low one, 0 from the high one on, in proportion between. */
+        public double clean(double intensity) {
+            return Math.clamp((high - intensity) / (high - low), 0, 1);
+        }
     }
 
     /** Why the cap is what it is. */
@@ -79,8 +84,8 @@ public final class CarbonCap {
         if (within.compareTo(rules.longestEco()) >= 0) {
             return new Cap(most, Why.RESTING, intensity, dirty);
         }
-        double share = Math.clamp((rules.high() - intensity) / (rules.high() - rules.low()), 0, 1);
-        return new Cap(fewest + (int) Math.floor(share * (most - fewest)), Why.DIRTY, intensity, dirty);
+        int replicas = fewest + (int) Math.floor(rules.clean(intensity) * (most - fewest));
+        return new Cap(replicas, Why.DIRTY, intensity, dirty);
     }
 
     /** The slot since which it has been dirty; the first of the series also where it may have been so before. */

@@ -61,7 +61,13 @@ import org.springframework.test.json.JsonPathValueAssert;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** The energy service on the test binder, in a grid that is dirty for an hour and clean thereafter. */
-@SpringBootTest(properties = {"spring.cloud.stream.default-binder=integration", "conductor.energy.deferral.look=50ms"})
+@SpringBootTest(
+        properties = {
+            "spring.cloud.stream.default-binder=integration",
+            "conductor.energy.deferral.look=50ms",
+            // The grid's past begins dirty, so turns are counted from the epoch: none ends while this runs.
+            "conductor.energy.carbon-cap.longest-eco=900000h"
+        })
 @AutoConfigureMockMvc
 @Import({TestChannelBinderConfiguration.class, EnergyStreamTest.Memory.class})
 class EnergyStreamTest {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.conductorloop.energy.carbon.CachedSource;
 import io.conductorloop.energy.carbon.CarbonIntensitySource;
 import io.conductorloop.energy.carbon.IntensityAnswer;
 import io.conductorloop.energy.carbon.Zone;
@@ -13,10 +14,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,8 @@ class GridDataSourcesTest {
     private static final Instant NOW = Instant.parse("2026-01-20T12:10:00Z");
     private static final Instant ELEVEN = Instant.parse("2026-01-20T11:00:00Z");
     private static final Instant TWO = Instant.parse("2026-01-20T14:00:00Z");
+
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private HttpServer server;
     private URI base;
@@ -79,6 +86,28 @@ class GridDataSourcesTest {
     }
 
     @Test
+    void nesoTellsOfARegion() {
+        answers = exchange -> answer(exchange, 200, """
+                {"data":{"regionid":13,"dnoregion":"UKPN London","shortname":"London","data":[
+                 {"from":"2026-01-20T11:30Z","to":"2026-01-20T12:00Z","intensity":{"forecast":180,"index":"moderate"},
+                  "generationmix":[{"fuel":"gas","perc":43.6},{"fuel":"wind","perc":30.1}]},
+                 {"from":"2026-01-20T12:00Z","to":"2026-01-20T12:30Z","intensity":{"forecast":170,"index":"moderate"},
+                  "generationmix":[{"fuel":"gas","perc":41.0}]}]}}""");
+
+        IntensityAnswer answer = neso().intensity(new Zone("GB-13"), ELEVEN, TWO);
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        IntensityAnswer.Known.class,
+                        known -> assertThat(known.series().values()).containsExactly(180, 170));
+        assertThat(asked)
+                .containsExactly(
+                        "/regional/intensity/2026-01-20T11:00Z/2026-01-20T12:10Z/regionid/13",
+                        "/regional/intensity/2026-01-20T12:10Z/fw48h/regionid/13");
+        assertThat(neso().intensity(new Zone("GB-18"), ELEVEN, TWO)).isInstanceOf(IntensityAnswer.Unavailable.class);
+    }
+
+    @Test
     void nesoAsksALongPastInParts() {
         answers = exchange -> answer(exchange, 200, "{\"data\":[]}");
 
@@ -123,6 +152,42 @@ class GridDataSourcesTest {
 
         // Then
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void whatDoesNotAnswerIsAskedNothingElseForAPause() throws IOException {
+        // Given
+        AtomicInteger calls = new AtomicInteger();
+        try (ServerSocket dead = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                while (!dead.isClosed()) {
+                    try (Socket caller = dead.accept()) {
+                        calls.addAndGet(caller.isConnected() ? 1 : 0);
+                    } catch (IOException closed) {
+                        return;
+                    }
+                }
+            });
+            CarbonIntensitySource source = new CachedSource(
+                    new CarbonAwareSource(URI.create("http://127.0.0.1:" + dead.getLocalPort()), PAUSE, () -> now),
+                    new CachedSource.Limits(PAUSE, PAUSE, PAUSE),
+                    () -> now);
+            source.intensity(new Zone("zone"), ELEVEN, TWO);
+            int first = calls.get();
+
+            // When
+            for (int i = 0; i < 20; i++) {
+                source.intensity(new Zone("zone-" + i), ELEVEN.minusSeconds(3600L * i), TWO);
+            }
+
+            // Then
+            assertThat(first).isPositive();
+            assertThat(calls).hasValue(first);
+            assertThat(reason(source)).contains("not asked again until 2026-01-20T12:11:00Z");
+            now = NOW.plus(PAUSE);
+            source.intensity(new Zone("zone"), ELEVEN, TWO);
+            assertThat(calls).hasValueGreaterThan(first);
+        }
     }
 
     @Test
@@ -189,7 +254,7 @@ class GridDataSourcesTest {
         };
 
         // When
-        IntensityAnswer answer = new WattTimeSource(base, "ann", "pw", () -> now)
+        IntensityAnswer answer = new WattTimeSource(base, "ann", "pw", PAUSE, () -> now)
                 .intensity(new Zone("CAISO_NORTH"), NOW.minusSeconds(600), NOW);
 
         // Then
@@ -211,7 +276,7 @@ class GridDataSourcesTest {
                 answer(exchange, 401, "");
             }
         };
-        CarbonIntensitySource source = new WattTimeSource(base, "ann", "pw", () -> now);
+        CarbonIntensitySource source = new WattTimeSource(base, "ann", "pw", PAUSE, () -> now);
 
         assertThat(reason(source)).contains("401");
         // For the past, once more for it, and once more for the forecast.
@@ -231,7 +296,8 @@ class GridDataSourcesTest {
                             "value":60.0},{"location":"eastus","timestamp":"2026-01-20T12:30:00+00:00","duration":30,
                             "value":55.0}]}]""");
 
-        IntensityAnswer answer = new CarbonAwareSource(base, () -> now).intensity(new Zone("eastus"), ELEVEN, TWO);
+        IntensityAnswer answer =
+                new CarbonAwareSource(base, PAUSE, () -> now).intensity(new Zone("eastus"), ELEVEN, TWO);
 
         assertThat(answer)
                 .isInstanceOfSatisfying(
@@ -244,11 +310,11 @@ class GridDataSourcesTest {
     }
 
     private CarbonIntensitySource neso() {
-        return new NesoSource(base, () -> now);
+        return new NesoSource(base, PAUSE, () -> now);
     }
 
     private CarbonIntensitySource maps(String token) {
-        return new ElectricityMapsSource(base.resolve("/v3"), token, () -> now);
+        return new ElectricityMapsSource(base.resolve("/v3"), token, PAUSE, () -> now);
     }
 
     private static void answer(HttpExchange exchange, int status, String body) {

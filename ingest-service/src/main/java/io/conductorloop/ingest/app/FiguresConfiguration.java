@@ -2,6 +2,7 @@ package io.conductorloop.ingest.app;
 
 import io.conductorloop.ingest.IngestMetrics;
 import io.conductorloop.ingest.kpi.CountedWork;
+import io.conductorloop.ingest.kpi.EnergyFigures;
 import io.conductorloop.ingest.kpi.KpiRecorder;
 import io.conductorloop.ingest.kpi.TeedMetrics;
 import io.conductorloop.ingest.metrics.DependencyWatch;
@@ -20,8 +21,13 @@ import org.springframework.context.annotation.Primary;
 @Configuration(proxyBeanMethods = false)
 class FiguresConfiguration {
     @Bean
-    KpiRecorder kpiRecorder(InstantSource clock, MeterRegistry registry) {
-        var recorder = new KpiRecorder(clock, ProcessFigures::residentBytes, ProcessFigures::cpuLoad);
+    EnergyFigures energyFigures() {
+        return new EnergyFigures();
+    }
+
+    @Bean
+    KpiRecorder kpiRecorder(InstantSource clock, MeterRegistry registry, EnergyFigures energy) {
+        var recorder = new KpiRecorder(clock, ProcessFigures::residentBytes, ProcessFigures::cpuLoad, energy);
         Gauge.builder("conductor.loop.throughput.files.per.second", recorder, KpiRecorder::throughput)
                 .description("Intents made durable per second, moving average over about 10 s")
                 .register(registry);

@@ -2,6 +2,8 @@ package io.conductorloop.ingest.app;
 
 import io.conductorloop.contracts.AdviceCodec;
 import io.conductorloop.ingest.kpi.CountedWork;
+import io.conductorloop.ingest.kpi.EnergyFigures;
+import io.conductorloop.ingest.stream.HearEnergy;
 import io.conductorloop.json.JsonAdviceCodec;
 import io.conductorloop.messaging.app.TelemetryConfiguration;
 import io.conductorloop.messaging.telemetry.ServiceFigures;
@@ -11,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * What ingest tells of itself. It lets itself be told nothing: how much it takes is what its readers find, within its memory
- * for intents in flight.
+ * What ingest tells of itself, and hears of energy. It lets itself be told nothing to do: how much it takes is what its readers
+ * find, within its memory for intents in flight.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(TelemetryConfiguration.class)
@@ -25,6 +27,11 @@ class SteeringConfiguration {
     @Bean
     ServiceFigures serviceFigures(IngestProperties properties, CountedWork work) {
         return new ServiceFigures("ingest", properties::readers, work::waiting);
+    }
+
+    @Bean
+    HearEnergy hearEnergy(AdviceCodec codec, EnergyFigures figures) {
+        return new HearEnergy(codec, figures);
     }
 
     @Bean

@@ -24,25 +24,31 @@ public final class KpiRecorder implements IngestMetrics {
     private final DoubleSupplier cpuLoad;
     private final Instant since;
     private final Availability availability = new Availability();
+    private final EnergyFigures energy;
     private final LongAdder published = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
     private final LongAdder ended = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final ConcurrentHistogram accept = micros();
     private final ConcurrentHistogram endToEnd = micros();
     private long publishedAtTick;
+    private long bytesAtTick;
     private Instant tick;
     private volatile double throughput;
+    private volatile double bytesPerSecond;
 
     /**
      * A recorder that has seen nothing.
      *
      * @param residentBytes the process's resident memory, bytes
      * @param cpuLoad the process's share of all processors, 0 to 1; negative when not known
+     * @param energy what the energy service says
      */
-    public KpiRecorder(InstantSource clock, LongSupplier residentBytes, DoubleSupplier cpuLoad) {
+    public KpiRecorder(InstantSource clock, LongSupplier residentBytes, DoubleSupplier cpuLoad, EnergyFigures energy) {
         this.clock = clock;
         this.residentBytes = residentBytes;
         this.cpuLoad = cpuLoad;
+        this.energy = energy;
         since = clock.instant();
         tick = since;
     }
@@ -50,6 +56,7 @@ public final class KpiRecorder implements IngestMetrics {
     @Override
     public void published(Origin origin, long size, Duration took) {
         published.increment();
+        bytes.add(size);
         record(accept, took);
     }
 
@@ -87,6 +94,9 @@ public final class KpiRecorder implements IngestMetrics {
         double weight = 1 - Math.exp(-seconds / MEMORY.toSeconds());
         throughput += weight * ((total - publishedAtTick) / seconds - throughput);
         publishedAtTick = total;
+        long size = bytes.sum();
+        bytesPerSecond += weight * ((size - bytesAtTick) / seconds - bytesPerSecond);
+        bytesAtTick = size;
         tick = now;
     }
 
@@ -112,6 +122,7 @@ public final class KpiRecorder implements IngestMetrics {
                         percentile(accepting, 99),
                         residentBytes.getAsLong() / MEGABYTE,
                         load < 0 ? null : 100 * load),
+                energy.figures(throughput, bytesPerSecond, clock.instant()),
                 reliability());
     }
 

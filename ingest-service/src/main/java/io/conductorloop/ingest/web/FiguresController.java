@@ -33,7 +33,9 @@ public class FiguresController {
     @GetMapping(path = "/api/v1/kpis", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Key performance indicators",
-            description = "Performance and reliability, each figure measured; null where nothing was measured yet.")
+            description =
+                    "Performance, energy and reliability; null where nothing is known yet. Figures of energy are those"
+                            + " of the energy service's machine, each measured or estimated, while it says some.")
     KpiView kpis() {
         return KpiView.of(kpis.kpis());
     }

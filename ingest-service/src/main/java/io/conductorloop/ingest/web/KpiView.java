@@ -3,13 +3,14 @@ package io.conductorloop.ingest.web;
 import io.conductorloop.ingest.kpi.Kpis;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /** The KPIs in the form that dashboards know; null where nothing was measured yet. */
 @JsonNaming(SnakeCaseStrategy.class)
-record KpiView(Instant since, Performance performance, Reliability reliability) {
+record KpiView(Instant since, Performance performance, Energy energy, Reliability reliability) {
     /** How fast, and at what cost. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Performance(
@@ -33,6 +34,39 @@ record KpiView(Instant since, Performance performance, Reliability reliability) 
 
             @Schema(description = "Of all the machine's processors") @Nullable
             Double cpuUtilizationPercent) {}
+
+    /** With how much energy. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Energy(
+            @Schema(description = "Of the energy service's machine, without the building's share") @Nullable
+            Double powerConsumptionWatts,
+
+            @Schema(description = "Content made durable here, by that power") @Nullable
+            Double energyEfficiencyGbpsPerWatt,
+
+            @Nullable Double intentsPerJoule,
+
+            @Schema(description = "CO2e of that power") @Nullable
+            Double carbonEmissionsKgPerHour,
+
+            @Schema(description = "Of the grid, gCO2e/kWh") @Nullable
+            Double carbonIntensity,
+
+            @Schema(description = "By how much the building adds, as configured") @Nullable
+            Double pue,
+
+            @Schema(description = "Of each figure: measured or estimated")
+            Bases basis) {}
+
+    /** The basis of each figure of energy. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Bases(
+            @Nullable String powerConsumptionWatts,
+            @Nullable String energyEfficiencyGbpsPerWatt,
+            @Nullable String intentsPerJoule,
+            @Nullable String carbonEmissionsKgPerHour,
+            @Nullable String carbonIntensity,
+            @Nullable String pue) {}
 
     /** How dependable. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -64,7 +98,30 @@ record KpiView(Instant since, Performance performance, Reliability reliability) 
                         speed.acceptLatencyP50Ms(),
                         speed.memoryFootprintMb(),
                         speed.cpuUtilizationPercent()),
+                energy(kpis.energy()),
                 new Reliability(
                         trust.availabilityPercent(), trust.errorRatePercent(), trust.mtbfHours(), trust.mttrMinutes()));
+    }
+
+    private static Energy energy(Kpis.Energy energy) {
+        Kpis.Bases basis = energy.basis();
+        return new Energy(
+                energy.powerConsumptionWatts(),
+                energy.energyEfficiencyGbpsPerWatt(),
+                energy.intentsPerJoule(),
+                energy.carbonEmissionsKgPerHour(),
+                energy.carbonIntensity(),
+                energy.pue(),
+                new Bases(
+                        word(basis.powerConsumptionWatts()),
+                        word(basis.energyEfficiencyGbpsPerWatt()),
+                        word(basis.intentsPerJoule()),
+                        word(basis.carbonEmissionsKgPerHour()),
+                        word(basis.carbonIntensity()),
+                        word(basis.pue())));
+    }
+
+    private static @Nullable String word(Kpis.@Nullable Basis basis) {
+        return basis == null ? null : basis.name().toLowerCase(Locale.ROOT);
     }
 }

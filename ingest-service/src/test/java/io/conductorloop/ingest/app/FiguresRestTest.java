@@ -45,6 +45,14 @@ class FiguresRestTest {
                         "accept_latency_p99_ms",
                         "memory_footprint_mb",
                         "cpu_utilization_percent");
+        assertThat(reply.json().at("/energy").propertyNames())
+                .contains(
+                        "power_consumption_watts",
+                        "energy_efficiency_gbps_per_watt",
+                        "carbon_emissions_kg_per_hour",
+                        "pue",
+                        "basis");
+        assertThat(reply.json().at("/energy/power_consumption_watts").isNull()).isTrue();
         assertThat(reply.json().at("/reliability").propertyNames())
                 .contains("availability_percent", "error_rate_percent", "mtbf_hours", "mttr_minutes");
         assertThat(reply.json().at("/performance/latency_p99_ms").asDouble()).isBetween(7.9, 8.1);

@@ -1,0 +1,81 @@
+package io.conductorloop.energy.app;
+
+import io.conductorloop.contracts.AdviceCodec;
+import io.conductorloop.contracts.TelemetrySample.Power;
+import io.conductorloop.energy.ledger.Ledger;
+import io.conductorloop.energy.metrics.MicrometerPlanMetrics;
+import io.conductorloop.energy.outlook.GridOutlook;
+import io.conductorloop.energy.plan.EnergyPlanner;
+import io.conductorloop.energy.plan.EnergyPlans;
+import io.conductorloop.energy.plan.GridWatch;
+import io.conductorloop.energy.power.Watts;
+import io.conductorloop.energy.stream.PlanEnergy;
+import io.conductorloop.json.JsonAdviceCodec;
+import io.conductorloop.messaging.RecordPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires plans: {@code pipeline.telemetry} to {@code pipeline.directives} and {@code energy.plans}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({PlanProperties.Plan.class, PlanProperties.Dvfs.class})
+class PlanConfiguration {
+    @Bean
+    AdviceCodec adviceCodec() {
+        return new JsonAdviceCodec();
+    }
+
+    @Bean
+    GridWatch gridWatch(GridOutlook grid, EnergyProperties energy, PlanProperties.Plan plan, InstantSource clock) {
+        return new GridWatch(
+                grid, energy.home(), energy.carbonCap().rules(), plan.look().multipliedBy(4), clock);
+    }
+
+    @Bean
+    Repeatedly gridRounds(GridWatch watch, PlanProperties.Plan plan) {
+        return Repeatedly.start("grid", plan.look(), watch::look);
+    }
+
+    /** This machine's clock, put back as it was found at the end; empty where it is not to be set, or there is none. */
+    @Bean
+    SettableClock settableClock(PlanProperties.Dvfs dvfs, InstantSource clock) {
+        return SettableClock.open(dvfs, clock);
+    }
+
+    @Bean
+    PlanEnergy planEnergy(
+            AdviceCodec codec,
+            SettableClock settable,
+            GridWatch grid,
+            Ledger ledger,
+            EnergyProperties energy,
+            PlanProperties.Plan plan,
+            RecordPublisher publisher,
+            MeterRegistry registry,
+            InstantSource clock) {
+        Double budget = plan.powerBudget();
+        EnergyPlanner planner = new EnergyPlanner(
+                settable.machine(energy.reports()),
+                new EnergyPlanner.Terms(
+                        plan.targetLatency(), budget == null ? null : new Watts(budget), plan.mostWorkers()));
+        EnergyPlans plans = new EnergyPlans(
+                planner,
+                grid::state,
+                () -> power(ledger),
+                new EnergyPlans.Terms(
+                        plan.services(),
+                        plan.window(),
+                        plan.interval(),
+                        plan.validity(),
+                        energy.reports().pue()));
+        return new PlanEnergy(codec, plans, settable.clock(), publisher, new MicrometerPlanMetrics(registry), clock);
+    }
+
+    private static @Nullable Power power(Ledger ledger) {
+        Watts watts = ledger.power();
+        return watts == null ? null : new Power(watts.value(), !ledger.isMeasured());
+    }
+}
