@@ -19,6 +19,9 @@ public final class Topics {
     /** Intents whose execution failed in passing and is due again later. Written and read by the executor. */
     public static final String RETRY = "intents.retry";
 
+    /** Intents that wait for a person's decision, keyed by intent id and compacted. Written and read by the executor. */
+    public static final String PROPOSED = "intents.proposed";
+
     /** How each intent ended: {@link IntentEvent.IntentFinished} as JSON. Read by ingest. */
     public static final String OUTCOMES = "intents.outcomes";
 
@@ -35,8 +38,8 @@ public final class Topics {
     public static final String ANOMALIES = "ml.anomalies";
 
     /** All of them, in flow order. */
-    public static final List<String> ALL =
-            List.of(RECEIVED, ACCEPTED, DEFERRED, HELD, RETRY, OUTCOMES, DEAD, TELEMETRY, DIRECTIVES, ANOMALIES);
+    public static final List<String> ALL = List.of(
+            RECEIVED, ACCEPTED, DEFERRED, HELD, RETRY, PROPOSED, OUTCOMES, DEAD, TELEMETRY, DIRECTIVES, ANOMALIES);
 
     private Topics() {}
 }

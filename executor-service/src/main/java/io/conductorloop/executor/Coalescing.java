@@ -63,8 +63,8 @@ final class Coalescing {
         return switch (effect) {
             case Effect.Unavailable unavailable -> Optional.of(unavailable);
             case Effect.Outrun outrun when replaced -> Optional.of(outrun);
-            case Effect.InRevision _ when replaced -> Optional.of(new Effect.Outrun(candidate.id()));
-            case Effect.Outrun _, Effect.InRevision _, Effect.Refused _ -> Optional.empty();
+            case Effect.InRevision _, Effect.Awaiting _ when replaced -> Optional.of(new Effect.Outrun(candidate.id()));
+            case Effect.Outrun _, Effect.InRevision _, Effect.Awaiting _, Effect.Refused _ -> Optional.empty();
         };
     }
 

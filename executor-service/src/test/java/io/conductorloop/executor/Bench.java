@@ -65,6 +65,7 @@ final class Bench {
     final List<IntentFinished> outcomes = new CopyOnWriteArrayList<>();
     final List<IntentFinished> dead = new CopyOnWriteArrayList<>();
     final List<DeliveredIntent> retries = new CopyOnWriteArrayList<>();
+    final List<Resolution.Awaited> proposed = new CopyOnWriteArrayList<>();
     final List<Postponed> postponed = new CopyOnWriteArrayList<>();
     final List<Throwable> failures = new CopyOnWriteArrayList<>();
     final Tally tally = new Tally();
@@ -229,6 +230,7 @@ final class Bench {
                         dead.add(ended.event());
                     }
                 }
+                case Resolution.Awaited awaited -> proposed.add(awaited);
                 case Postponed later -> {
                     DeliveredIntent intent = later.intent();
                     postponed.add(later);

@@ -98,8 +98,8 @@ public final class GuardedRevisions implements PackageRevisions, RepositoryBreak
     }
 
     @Override
-    public Answer<RevisionState> propose(RevisionState draft) {
-        return call(PorchCall.PROPOSE, draft.repository(), () -> porch.propose(draft));
+    public Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes) {
+        return call(PorchCall.PROPOSE, draft.repository(), () -> porch.propose(draft, notes));
     }
 
     @Override

@@ -65,10 +65,14 @@ final class RevisionObjects {
         return one(PorchCall.CREATE, api.post(path(), object));
     }
 
-    /** Moves a revision on, if nobody changed it meanwhile. */
-    Answer<RevisionState> move(PorchCall call, RevisionState revision, String lifecycle) {
+    /** Moves a revision on, if nobody changed it meanwhile, and adds these annotations. */
+    Answer<RevisionState> move(PorchCall call, RevisionState revision, String lifecycle, Map<String, String> notes) {
         ObjectNode patch = api.json().createObjectNode();
-        patch.putObject("metadata").put("resourceVersion", revision.resourceVersion());
+        ObjectNode metadata = patch.putObject("metadata").put("resourceVersion", revision.resourceVersion());
+        if (!notes.isEmpty()) {
+            ObjectNode annotations = metadata.putObject("annotations");
+            notes.forEach(annotations::put);
+        }
         patch.putObject("spec").put("lifecycle", lifecycle);
         return one(call, api.merge(path(revision.name()), patch));
     }

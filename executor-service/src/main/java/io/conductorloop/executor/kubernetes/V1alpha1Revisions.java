@@ -7,6 +7,7 @@ import io.conductorloop.executor.porch.PorchCall;
 import io.conductorloop.executor.porch.RevisionDraft;
 import io.conductorloop.executor.porch.RevisionListing;
 import io.conductorloop.executor.porch.RevisionState;
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -72,8 +73,8 @@ public final class V1alpha1Revisions implements PackageRevisions {
     }
 
     @Override
-    public Answer<RevisionState> propose(RevisionState draft) {
-        return objects.move(PorchCall.PROPOSE, draft, "Proposed");
+    public Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes) {
+        return objects.move(PorchCall.PROPOSE, draft, "Proposed", notes);
     }
 
     /** The whole object goes back: what is left out of it, notes among it, would be lost. */

@@ -83,13 +83,13 @@ public final class V1alpha2Revisions implements PackageRevisions {
     }
 
     @Override
-    public Answer<RevisionState> propose(RevisionState draft) {
-        return objects.move(PorchCall.PROPOSE, draft, "Proposed");
+    public Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes) {
+        return objects.move(PorchCall.PROPOSE, draft, "Proposed", notes);
     }
 
     @Override
     public Answer<RevisionState> publish(RevisionState proposed) {
-        return objects.move(PorchCall.PUBLISH, proposed, "Published");
+        return objects.move(PorchCall.PUBLISH, proposed, "Published", Map.of());
     }
 
     @Override

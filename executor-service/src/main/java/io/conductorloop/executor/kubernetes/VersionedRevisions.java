@@ -7,6 +7,7 @@ import io.conductorloop.executor.porch.PorchFailure;
 import io.conductorloop.executor.porch.RevisionDraft;
 import io.conductorloop.executor.porch.RevisionListing;
 import io.conductorloop.executor.porch.RevisionState;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,8 +72,8 @@ public final class VersionedRevisions implements PackageRevisions {
     }
 
     @Override
-    public Answer<RevisionState> propose(RevisionState draft) {
-        return call(draft.repository(), porch -> porch.propose(draft));
+    public Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes) {
+        return call(draft.repository(), porch -> porch.propose(draft, notes));
     }
 
     @Override

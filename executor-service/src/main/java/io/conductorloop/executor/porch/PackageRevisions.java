@@ -1,5 +1,6 @@
 package io.conductorloop.executor.porch;
 
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -26,8 +27,12 @@ public interface PackageRevisions {
     /** Replaces all files of a draft, which must be as it was last seen. */
     Answer<Written> write(RevisionState draft, SortedMap<String, String> files);
 
-    /** Proposes a draft, which must be as it was last seen. */
-    Answer<RevisionState> propose(RevisionState draft);
+    /**
+     * Proposes a draft, which must be as it was last seen.
+     *
+     * @param notes annotations to add in the same step
+     */
+    Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes);
 
     /** Publishes what was proposed, and must be as it was last seen. */
     Answer<RevisionState> publish(RevisionState proposed);

@@ -53,6 +53,7 @@ public final class PorchPackageStore implements PackageStore {
     private final PorchSettings settings;
     private final RepositoryChoice choice;
     private final GitTurns turns;
+    private final Decisions decisions;
     private final FileMemory memory = new FileMemory(MEMORY);
     private final Pauses pauses;
     private final RevisionRun.Patience patience;
@@ -72,6 +73,7 @@ public final class PorchPackageStore implements PackageStore {
         this.settings = settings;
         this.choice = new RepositoryChoice(settings.repositories());
         this.turns = turns;
+        this.decisions = new Decisions(revisions, settings);
         this.pauses = new Pauses(settings.firstPause(), settings.longestPause(), random);
         this.patience = new RevisionRun.Patience(settings.waitForOthers(), settings.waitForServer(), nanoTime);
     }
@@ -90,6 +92,14 @@ public final class PorchPackageStore implements PackageStore {
     @Override
     public Site site(PackageChange change) {
         return new Site(repositoryOf(change.packageName(), change.intents().getLast()), turns.atOnce());
+    }
+
+    @Override
+    public Set<IntentId> decided(Map<String, List<PlannedIntent>> waiting) {
+        List<Decisions.Waiting> all = new ArrayList<>();
+        waiting.forEach((name, intents) ->
+                intents.forEach(intent -> all.add(new Decisions.Waiting(repositoryOf(name, intent), name, intent))));
+        return decisions.decided(all);
     }
 
     @Override
@@ -212,7 +222,8 @@ public final class PorchPackageStore implements PackageStore {
     }
 
     private Map<IntentId, Effect> run(String repository, PackageChange change) {
-        RevisionPlanner planner = new RevisionPlanner(change, repository, settings.instance(), settings.lease());
+        RevisionPlanner planner =
+                new RevisionPlanner(change, repository, settings.instance(), settings.lease(), settings.approval());
         if (outwaited.size() > MOST_OUTWAITED) {
             outwaited.clear();
         }

@@ -40,18 +40,21 @@ final class RevisionPlanner {
     private final String repository;
     private final String instance;
     private final Duration lease;
+    private final Approval approval;
 
     /**
      * Plans for one change.
      *
      * @param instance the name of this executor; after a restart it is the same
      * @param lease how old a draft of another executor must be to count as left behind
+     * @param approval with a person's, the last step is to propose
      */
-    RevisionPlanner(PackageChange change, String repository, String instance, Duration lease) {
+    RevisionPlanner(PackageChange change, String repository, String instance, Duration lease, Approval approval) {
         this.change = change;
         this.repository = repository;
         this.instance = instance;
         this.lease = lease;
+        this.approval = approval;
     }
 
     /** The next step. */
@@ -69,7 +72,7 @@ final class RevisionPlanner {
     /** What is known of the change's intents, and {@code otherwise} for those of which nothing is. */
     Map<IntentId, Effect> effects(Sighting seen, Effect otherwise) {
         PackageView view = new PackageView(seen.listing());
-        Map<IntentId, Effect> effects = effected(view);
+        Map<IntentId, Effect> effects = known(view);
         Base base = Base.of(view, seen);
         if (seen.trust() != Sighting.Trust.NONE && base.missing() == null) {
             effects.putAll(plan(effects, base.files()).settled());
@@ -79,7 +82,7 @@ final class RevisionPlanner {
     }
 
     private Step decide(PackageView view, Sighting seen) {
-        Map<IntentId, Effect> effects = effected(view);
+        Map<IntentId, Effect> effects = known(view);
         Gap gap = view.gap();
         if (effects.size() == change.intents().size() && gap.between().isEmpty() && gap.isComplete()) {
             return new Step.Settled(effects);
@@ -106,6 +109,10 @@ final class RevisionPlanner {
         Optional<RevisionState> own = view.inWorkspace(workspace);
         if (own.isPresent()) {
             return goOn(own.get(), notes, plan, base, effects, seen);
+        }
+        Optional<RevisionState> blocking = new Proposals(view, approval).blocking(workspace);
+        if (blocking.isPresent()) {
+            return Proposals.behind(blocking.get(), plan.effected(), effects, seen);
         }
         return obstacle(view, seen)
                 .orElseGet(() -> new Step.Create(new RevisionDraft(
@@ -150,18 +157,26 @@ final class RevisionPlanner {
         return switch (own.lifecycle()) {
             case DRAFT ->
                 own.contentVersion().equals(seen.written())
-                        ? new Step.Propose(own)
+                        ? new Step.Propose(own, approval == Approval.AUTO ? Map.of() : RevisionNotes.AWAITING_APPROVAL)
                         : new Step.Write(own, content(plan, base, notes));
-            case PROPOSED -> new Step.Publish(own);
+            case PROPOSED -> {
+                if (approval == Approval.AUTO) {
+                    yield new Step.Publish(own);
+                }
+                Effect waits = new Effect.Awaiting(change.packageName(), own.workspace(), true);
+                plan.effected().forEach(intent -> effects.put(intent.id(), waits));
+                yield new Step.Settled(effects);
+            }
             case PUBLISHED, DELETION_PROPOSED -> new Step.Await(own);
         };
     }
 
     private Optional<Step> obstacle(PackageView view, Sighting seen) {
         boolean isNew = view.latest() == null;
+        Proposals proposals = new Proposals(view, approval);
         for (RevisionState draft : view.open()) {
             boolean byExecutor = RevisionNotes.isOurs(draft);
-            boolean isLive = byExecutor && !isLeftover(view, draft);
+            boolean isLive = byExecutor && !isLeftover(view, draft) && !proposals.isKept(draft);
             if ((isLive && !seen.outwaited().contains(draft.name())) || (isNew && !isLeftover(view, draft))) {
                 return Optional.of(new Step.Wait(
                         draft,
@@ -185,12 +200,18 @@ final class RevisionPlanner {
 
     /** This executor writes a package once at a time, so a draft of its own that it does not go on with is left behind. */
     private boolean isLeftover(PackageView view, RevisionState draft) {
+        if (new Proposals(view, approval).isKept(draft)) {
+            return false;
+        }
         return RevisionNotes.isOf(instance, draft) || (RevisionNotes.isOurs(draft) && view.isOlder(draft, lease));
     }
 
-    private Map<IntentId, Effect> effected(PackageView view) {
+    /** What the revisions say of the change's intents: that they took effect, wait for a person, or were rejected by one. */
+    private Map<IntentId, Effect> known(PackageView view) {
         Map<IntentId, String> workspaces = view.effected();
-        Map<IntentId, Effect> effects = new HashMap<>();
+        Map<IntentId, Effect> effects = new HashMap<>(new Proposals(view, approval).effects());
+        effects.keySet()
+                .retainAll(change.intents().stream().map(PlannedIntent::id).toList());
         for (PlannedIntent intent : change.intents()) {
             String workspace = workspaces.get(intent.id());
             if (workspace != null) {

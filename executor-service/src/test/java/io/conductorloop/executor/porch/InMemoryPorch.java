@@ -61,7 +61,7 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
         content.putAll(changes);
         List.of(removed).forEach(content::remove);
         Written written = done(write(made, content));
-        return done(publish(done(propose(written.state()))));
+        return done(publish(done(propose(written.state(), Map.of()))));
     }
 
     @Override
@@ -160,7 +160,11 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
     }
 
     @Override
-    public synchronized Answer<RevisionState> propose(RevisionState draft) {
+    public synchronized Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes) {
+        RevisionState state = revisions.get(draft.name());
+        if (state != null && state.resourceVersion().equals(draft.resourceVersion())) {
+            revisions.put(state.name(), noted(state, notes));
+        }
         return move(PorchCall.PROPOSE, draft, Lifecycle.DRAFT, Lifecycle.PROPOSED);
     }
 
@@ -220,6 +224,30 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
     private Answer<RevisionState> keep(RevisionState state) {
         revisions.put(state.name(), state);
         return new Answer.Done<>(state);
+    }
+
+    /** What a person does: as {@code porchctl rpkg reject}. */
+    synchronized RevisionState reject(RevisionState proposed) {
+        return done(move(PorchCall.PROPOSE, proposed, Lifecycle.PROPOSED, Lifecycle.DRAFT));
+    }
+
+    private static RevisionState noted(RevisionState state, Map<String, String> notes) {
+        Map<String, String> annotations = new TreeMap<>(state.annotations());
+        annotations.putAll(notes);
+        return new RevisionState(
+                state.name(),
+                state.repository(),
+                state.packageName(),
+                state.workspace(),
+                state.lifecycle(),
+                state.revision(),
+                state.resourceVersion(),
+                state.contentVersion(),
+                false,
+                null,
+                annotations,
+                state.createdAt(),
+                "");
     }
 
     private static RevisionState as(RevisionState state, Lifecycle lifecycle, int revision, String version) {

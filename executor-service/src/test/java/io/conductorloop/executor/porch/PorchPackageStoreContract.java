@@ -73,7 +73,8 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
                 Duration.ofMillis(1),
-                Duration.ofMillis(20));
+                Duration.ofMillis(20),
+                Approval.AUTO);
     }
 
     @Override
@@ -277,7 +278,7 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
                 Planned.scaling().of("oran", "upf").at(2));
 
         // When
-        settle(porch().propose(draft));
+        settle(porch().propose(draft, Map.of()));
         settle(porch().publish(proposed()));
         Effect effect = apply(open("slow", porch()), "oran", slow);
 
