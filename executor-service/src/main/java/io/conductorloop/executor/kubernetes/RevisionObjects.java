@@ -32,6 +32,11 @@ final class RevisionObjects {
         return list(Map.of("fieldSelector", "spec.repository=" + repository + ",spec.packageName=" + packageName));
     }
 
+    /** Of all packages of that name. */
+    Answer<RevisionListing> named(String packageName) {
+        return list(Map.of("fieldSelector", "spec.packageName=" + packageName));
+    }
+
     /** Those that executors made. */
     Answer<RevisionListing> ours(String repository) {
         String labels = RevisionDraft.LABELS.entrySet().stream()

@@ -37,6 +37,11 @@ public final class V1alpha1Revisions implements PackageRevisions {
     }
 
     @Override
+    public Answer<RevisionListing> named(String packageName) {
+        return objects.named(packageName);
+    }
+
+    @Override
     public Answer<RevisionListing> drafts(String repository) {
         return objects.ours(repository);
     }
@@ -51,7 +56,14 @@ public final class V1alpha1Revisions implements PackageRevisions {
         ObjectNode object = objects.object(draft);
         ObjectNode task = object.withObject("/spec").putArray("tasks").addObject();
         RevisionState source = draft.source();
-        if (source == null) {
+        RevisionState upstream = draft.upstream();
+        if (upstream != null) {
+            task.put("type", "clone")
+                    .putObject("clone")
+                    .putObject("upstreamRef")
+                    .putObject("upstreamRef")
+                    .put("name", upstream.name());
+        } else if (source == null) {
             task.put("type", "init").putObject("init").put("description", draft.description());
         } else {
             task.put("type", "edit").putObject("edit").putObject("sourceRef").put("name", source.name());

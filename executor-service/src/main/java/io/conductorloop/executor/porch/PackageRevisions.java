@@ -12,6 +12,9 @@ public interface PackageRevisions {
     /** All revisions of a package, in any lifecycle. */
     Answer<RevisionListing> list(String repository, String packageName);
 
+    /** All revisions of the packages of that name, in every repository. */
+    Answer<RevisionListing> named(String packageName);
+
     /** All revisions of a repository that the executor made and that are not published. */
     Answer<RevisionListing> drafts(String repository);
 

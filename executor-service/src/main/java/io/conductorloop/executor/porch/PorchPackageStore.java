@@ -120,7 +120,15 @@ public final class PorchPackageStore implements PackageStore {
                     .add(intent);
         }
         Map<IntentId, Effect> effects = new HashMap<>();
-        byRepository.forEach((repository, intents) -> {
+        byRepository.forEach((repository, all) -> {
+            List<PlannedIntent> intents = new ArrayList<>(all);
+            for (PlannedIntent intent : all) {
+                PackageChange alone = new PackageChange(change.packageName(), List.of(intent));
+                if (Blueprint.named(alone).isPresent() && all.size() > 1) {
+                    intents.remove(intent);
+                    effects.putAll(apply(alone, repository));
+                }
+            }
             for (int from = 0; from < intents.size(); from += RevisionNotes.MOST_INTENTS) {
                 int to = Math.min(from + RevisionNotes.MOST_INTENTS, intents.size());
                 effects.putAll(apply(new PackageChange(change.packageName(), intents.subList(from, to)), repository));
@@ -222,13 +230,19 @@ public final class PorchPackageStore implements PackageStore {
     }
 
     private Map<IntentId, Effect> run(String repository, PackageChange change) {
-        RevisionPlanner planner =
-                new RevisionPlanner(change, repository, settings.instance(), settings.lease(), settings.approval());
+        RevisionPlanner planner = new RevisionPlanner(
+                change, repository, settings.instance(), settings.lease(), settings.approval(), blueprint(change));
         if (outwaited.size() > MOST_OUTWAITED) {
             outwaited.clear();
         }
         RevisionRun.Place place = new RevisionRun.Place(repository, change.packageName());
         return new HashMap<>(new RevisionRun(planner, revisions, place, memory, pauses, patience, outwaited).run());
+    }
+
+    private Blueprint blueprint(PackageChange change) {
+        return Blueprint.named(change)
+                .map(name -> Blueprint.find(name, revisions, repositories))
+                .orElse(Blueprint.NONE);
     }
 
     private static String key(String repository, String packageName) {

@@ -19,6 +19,7 @@ import io.conductorloop.executor.deadletter.InMemoryDeadLetters;
 import io.conductorloop.executor.deadletter.Letters;
 import io.conductorloop.messaging.InMemoryRecordPublisher;
 import io.conductorloop.messaging.InboundRecord;
+import io.conductorloop.messaging.LatestRecords;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.stream.InboundBatch;
 import io.conductorloop.porchfake.FakePorch;
@@ -168,6 +169,11 @@ class PorchStreamTest {
         @Primary
         InMemoryRecordPublisher inMemoryPublisher() {
             return new InMemoryRecordPublisher();
+        }
+
+        @Bean
+        LatestRecords proposedRecords() {
+            return List::of;
         }
 
         @Bean

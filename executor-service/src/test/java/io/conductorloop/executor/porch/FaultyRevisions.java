@@ -63,6 +63,11 @@ public final class FaultyRevisions implements PackageRevisions {
     }
 
     @Override
+    public Answer<RevisionListing> named(String packageName) {
+        return call(PorchCall.LIST, () -> porch.named(packageName));
+    }
+
+    @Override
     public Answer<RevisionListing> drafts(String repository) {
         return call(PorchCall.LIST, () -> porch.drafts(repository));
     }

@@ -39,14 +39,14 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
         return List.copyOf(revisions.values());
     }
 
-    synchronized List<RevisionState> published() {
+    public synchronized List<RevisionState> published() {
         return revisions.values().stream()
                 .filter(RevisionState::isPublished)
                 .sorted(Comparator.comparing(RevisionState::packageName).thenComparing(RevisionState::revision))
                 .toList();
     }
 
-    synchronized List<RevisionState> open() {
+    public synchronized List<RevisionState> open() {
         return revisions.values().stream().filter(RevisionState::isOpen).toList();
     }
 
@@ -69,6 +69,15 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
         return new Answer.Done<>(new RevisionListing(
                 revisions.values().stream()
                         .filter(revision -> revision.repository().equals(repository))
+                        .filter(revision -> revision.packageName().equals(packageName))
+                        .toList(),
+                now));
+    }
+
+    @Override
+    public synchronized Answer<RevisionListing> named(String packageName) {
+        return new Answer.Done<>(new RevisionListing(
+                revisions.values().stream()
                         .filter(revision -> revision.packageName().equals(packageName))
                         .toList(),
                 now));
@@ -110,9 +119,9 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
         }
         files.put(
                 name,
-                source == null
+                source == null && draft.upstream() == null
                         ? new TreeMap<>(Map.of("Kptfile", "kind: Kptfile\n", "README.md", "# " + draft.packageName()))
-                        : new TreeMap<>(files.get(source.name())));
+                        : new TreeMap<>(files.get((source == null ? draft.upstream() : source).name())));
         String version = "v" + ++versions;
         return keep(new RevisionState(
                 name,
@@ -227,7 +236,7 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
     }
 
     /** What a person does: as {@code porchctl rpkg reject}. */
-    synchronized RevisionState reject(RevisionState proposed) {
+    public synchronized RevisionState reject(RevisionState proposed) {
         return done(move(PorchCall.PROPOSE, proposed, Lifecycle.PROPOSED, Lifecycle.DRAFT));
     }
 

@@ -254,7 +254,7 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
         // Given
         apply(open(), PACKAGE, Planned.scaling().at(1));
         RevisionState theirs = InMemoryPorch.done(porch().create(new RevisionDraft(
-                REPOSITORY, PACKAGE, "by-hand", published().getFirst(), "", Map.of())));
+                REPOSITORY, PACKAGE, "by-hand", published().getFirst(), null, "", Map.of())));
 
         // When
         Effect effect = apply(open(), PACKAGE, Planned.scaling().at(2));

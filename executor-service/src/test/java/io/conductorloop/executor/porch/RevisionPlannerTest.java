@@ -27,7 +27,12 @@ class RevisionPlannerTest {
     private static final Map<String, String> NOTES = notes("me", 1, INTENT);
 
     private final RevisionPlanner planner = new RevisionPlanner(
-            new PackageChange("oran", List.of(INTENT)), "edge-01", "me", Duration.ofMinutes(5), Approval.AUTO);
+            new PackageChange("oran", List.of(INTENT)),
+            "edge-01",
+            "me",
+            Duration.ofMinutes(5),
+            Approval.AUTO,
+            Blueprint.NONE);
 
     @Test
     void looksFirst() {
