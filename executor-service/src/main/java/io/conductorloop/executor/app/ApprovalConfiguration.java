@@ -15,7 +15,6 @@ import io.conductorloop.messaging.kafka.CompactedTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +33,6 @@ class ApprovalConfiguration {
     private static final int REMINDERS = 8;
 
     @Bean
-    @ConditionalOnMissingBean
     LatestRecords proposedRecords(KafkaProperties kafka) {
         return new CompactedTopic(Topics.PROPOSED, kafka.buildConsumerProperties(), PATIENCE);
     }

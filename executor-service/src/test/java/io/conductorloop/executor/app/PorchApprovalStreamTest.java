@@ -204,7 +204,8 @@ class PorchApprovalStreamTest {
 
         /** As the compacted topic would stand. */
         @Bean
-        LatestRecords proposedRecords(InMemoryRecordPublisher publisher) {
+        @Primary
+        LatestRecords standingProposals(InMemoryRecordPublisher publisher) {
             return () -> {
                 Map<String, InboundRecord> latest = new LinkedHashMap<>();
                 for (OutboundRecord record : publisher.published(Topics.PROPOSED)) {

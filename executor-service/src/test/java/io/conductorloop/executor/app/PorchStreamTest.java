@@ -172,7 +172,8 @@ class PorchStreamTest {
         }
 
         @Bean
-        LatestRecords proposedRecords() {
+        @Primary
+        LatestRecords standingProposals() {
             return List::of;
         }
 
