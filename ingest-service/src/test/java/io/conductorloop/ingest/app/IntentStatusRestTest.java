@@ -81,8 +81,7 @@ class IntentStatusRestTest {
     void tellsWhatAnIntentWaitsForThatAPersonIsToApprove() throws Exception {
         // Given
         IntentId id = received(ODU, null);
-        journal.append(List.of(
-                new IntentExecuting(id, AT, 1), new IntentProposed(id, AT, "oran-odu", "r-7", true)));
+        journal.append(List.of(new IntentExecuting(id, AT, 1), new IntentProposed(id, AT, "oran-odu", "r-7", true)));
 
         // When
         Reply reply = caller.get("/api/v1/intents/" + id);
