@@ -1,7 +1,10 @@
 package io.conductorloop.contracts;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ public record Intent(
      * @param allowedNamespaces empty: any
      * @param deferrable whether the intent may wait for clean power
      * @param deadline when it must have been carried out
+     * @param data what a configuration is to say beyond the intent's own fields: texts by key, other values as JSON
      */
     public record Constraints(
             @Nullable Integer minReplicas,
@@ -38,12 +42,36 @@ public record Intent(
             @Nullable String kptPackageName,
             @Nullable String porchRepository,
             boolean deferrable,
-            @Nullable Instant deadline) {
+            @Nullable Instant deadline,
+            SortedMap<String, String> data) {
         /** No limits. */
         public static final Constraints NONE = new Constraints(null, null, List.of(), null, null, false, null);
 
         public Constraints {
             allowedNamespaces = List.copyOf(allowedNamespaces);
+            data = data.isEmpty()
+                    ? Collections.emptySortedMap()
+                    : Collections.unmodifiableSortedMap(new TreeMap<>(data));
+        }
+
+        /** Without data. */
+        public Constraints(
+                @Nullable Integer minReplicas,
+                @Nullable Integer maxReplicas,
+                List<String> allowedNamespaces,
+                @Nullable String kptPackageName,
+                @Nullable String porchRepository,
+                boolean deferrable,
+                @Nullable Instant deadline) {
+            this(
+                    minReplicas,
+                    maxReplicas,
+                    allowedNamespaces,
+                    kptPackageName,
+                    porchRepository,
+                    deferrable,
+                    deadline,
+                    Collections.emptySortedMap());
         }
     }
 }

@@ -71,6 +71,28 @@ public sealed interface IntentEvent {
     }
 
     /**
+     * The intent waits for somebody to decide about a package revision.
+     *
+     * @param packageName the package, as its store names it
+     * @param revision the revision that was proposed
+     * @param included whether the intent takes effect in it; otherwise its own is proposed once this one is decided
+     */
+    record IntentProposed(IntentId id, Instant at, String packageName, String revision, boolean included)
+            implements IntentEvent {
+        @Override
+        public IntentState state() {
+            return IntentState.PROPOSED;
+        }
+
+        /** One sentence for the intent's author. */
+        public String message() {
+            return included
+                    ? "Proposed in revision " + revision + " of package " + packageName + "; somebody is to approve it"
+                    : "Waits until somebody decides about revision " + revision + " of package " + packageName;
+        }
+    }
+
+    /**
      * The intent has ended; also the event on {@link Topics#OUTCOMES}.
      *
      * @param service the service that ended it: {@code validation}, {@code energy} or {@code executor}

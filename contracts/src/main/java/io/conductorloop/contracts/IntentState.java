@@ -12,6 +12,8 @@ public enum IntentState {
     EXECUTING,
     /** Failed in passing; due again later. */
     RETRYING,
+    /** Waits for a person who decides about its package revision, or about the one before it. */
+    PROPOSED,
     /** In a package revision. */
     EXECUTED,
     /** Says the same as the target's latest accepted intent. */

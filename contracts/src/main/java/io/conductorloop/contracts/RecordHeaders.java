@@ -49,7 +49,13 @@ public final class RecordHeaders {
     /** On an intent that was replayed from the dead letters: the id of the intent it replays. */
     public static final String REPLAY_OF = "replay-of";
 
-    /** On {@link Topics#HELD}: the key that the intent's record has on every other topic. */
+    /** On {@link Topics#PROPOSED}: the package revision about which somebody is to decide. */
+    public static final String PROPOSAL = "proposal";
+
+    /** On {@link Topics#PROPOSED}: {@code true} when the intent takes effect in that revision, {@code false} when it waits behind. */
+    public static final String INCLUDED = "included";
+
+    /** On {@link Topics#HELD} and {@link Topics#PROPOSED}: the key that the intent's record has on every other topic. */
     public static final String RECORD_KEY = "record-key";
 
     /** On {@link Topics#DEAD}: why, in one line. */
@@ -82,6 +88,8 @@ public final class RecordHeaders {
             CORRELATION_ID,
             ATTEMPT,
             NOT_BEFORE,
+            PROPOSAL,
+            INCLUDED,
             REPLAY_OF,
             RECORD_KEY,
             FAILURE);

@@ -19,6 +19,9 @@ public final class Topics {
     /** Intents whose execution failed in passing and is due again later. Written and read by the executor. */
     public static final String RETRY = "intents.retry";
 
+    /** Intents that wait for a person's decision, keyed by intent id and compacted. Written and read by the executor. */
+    public static final String PROPOSED = "intents.proposed";
+
     /** How each intent ended: {@link IntentEvent.IntentFinished} as JSON. Read by ingest. */
     public static final String OUTCOMES = "intents.outcomes";
 
@@ -38,8 +41,19 @@ public final class Topics {
     public static final String PLANS = "energy.plans";
 
     /** All of them, in flow order. */
-    public static final List<String> ALL =
-            List.of(RECEIVED, ACCEPTED, DEFERRED, HELD, RETRY, OUTCOMES, DEAD, TELEMETRY, DIRECTIVES, ANOMALIES, PLANS);
+    public static final List<String> ALL = List.of(
+            RECEIVED,
+            ACCEPTED,
+            DEFERRED,
+            HELD,
+            RETRY,
+            PROPOSED,
+            OUTCOMES,
+            DEAD,
+            TELEMETRY,
+            DIRECTIVES,
+            ANOMALIES,
+            PLANS);
 
     private Topics() {}
 }

@@ -4,6 +4,7 @@ import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentEvent.IntentExecuting;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentEvent.IntentJudged;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentEvent.IntentReceived;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
@@ -41,6 +42,9 @@ final class EventFields {
     private @Nullable String original;
     private @Nullable Number attempt;
     private @Nullable String notBefore;
+    private @Nullable String packageName;
+    private @Nullable String revision;
+    private boolean included;
     private @Nullable String service;
     private @Nullable Reason reason;
     private @Nullable Outcome outcome;
@@ -65,6 +69,9 @@ final class EventFields {
                 case "original" -> original = Values.text(in);
                 case "attempt" -> attempt = Values.integer(in);
                 case "notBefore" -> notBefore = Values.text(in);
+                case "packageName" -> packageName = Values.text(in);
+                case "revision" -> revision = Values.text(in);
+                case "included" -> included = in.currentToken() == JsonToken.VALUE_TRUE;
                 case "service" -> service = Values.text(in);
                 case "reason" -> reason = reason(in);
                 case "outcome" -> outcome = outcome(in);
@@ -105,6 +112,9 @@ final class EventFields {
             case "retrying" ->
                 new IntentRetrying(
                         whose, when, attempt(), instant(needed(notBefore, "notBefore")), needed(reason, "reason"));
+            case "proposed" ->
+                new IntentProposed(
+                        whose, when, needed(packageName, "packageName"), needed(revision, "revision"), included);
             case "finished" ->
                 new IntentFinished(
                         whose,
@@ -184,7 +194,7 @@ final class EventFields {
             case FAILED ->
                 new Outcome.Failed(
                         needed(reason, "outcome.reason"), Values.saturated(needed(attempts, "outcome.attempts")));
-            case RECEIVED, ACCEPTED, DEFERRED, EXECUTING, RETRYING ->
+            case RECEIVED, ACCEPTED, DEFERRED, EXECUTING, RETRYING, PROPOSED ->
                 throw new IllegalArgumentException("an outcome in the state " + ended + ", which is not final");
         };
     }

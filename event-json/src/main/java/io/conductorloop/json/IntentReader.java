@@ -4,15 +4,21 @@ import io.conductorloop.contracts.Intent;
 import io.conductorloop.contracts.Intent.Constraints;
 import io.conductorloop.contracts.IntentType;
 import io.conductorloop.contracts.Target;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
@@ -88,6 +94,8 @@ public final class IntentReader {
 
     /** What stands in one intent, gathered in whatever order it comes. */
     private static final class Fields {
+        private static final JsonFactory JSON = new JsonFactory();
+
         private @Nullable String type;
         private @Nullable String namespace;
         private @Nullable String target;
@@ -158,6 +166,7 @@ public final class IntentReader {
             String repository = null;
             Boolean deferrable = null;
             String deadline = null;
+            SortedMap<String, String> data = Collections.emptySortedMap();
             for (String name = in.nextName(); name != null; name = in.nextName()) {
                 in.nextToken();
                 switch (name) {
@@ -168,6 +177,7 @@ public final class IntentReader {
                     case "porch_repository" -> repository = Values.text(in);
                     case "deferrable" -> deferrable = Values.truth(in);
                     case "deadline" -> deadline = Values.text(in);
+                    case "data" -> data = data(in);
                     default -> in.skipChildren();
                 }
             }
@@ -179,7 +189,30 @@ public final class IntentReader {
                     packageName,
                     repository,
                     Boolean.TRUE.equals(deferrable),
-                    until);
+                    until,
+                    data);
+        }
+
+        /** Texts as they are, and every other value as its JSON; what is no object stands under the empty key, which nobody can use. */
+        private static SortedMap<String, String> data(JsonParser in) {
+            SortedMap<String, String> data = new TreeMap<>();
+            if (in.currentToken() != JsonToken.START_OBJECT) {
+                data.put("", json(in));
+                return data;
+            }
+            for (String name = in.nextName(); name != null; name = in.nextName()) {
+                JsonToken value = in.nextToken();
+                data.put(name, value == JsonToken.VALUE_STRING ? in.getString() : json(in));
+            }
+            return data;
+        }
+
+        private static String json(JsonParser in) {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+                out.copyCurrentStructure(in);
+            }
+            return text.toString();
         }
 
         private static List<String> texts(JsonParser in) {

@@ -5,6 +5,7 @@ import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentEvent.IntentExecuting;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentEvent.IntentJudged;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentEvent.IntentReceived;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.Outcome;
@@ -23,7 +24,7 @@ import tools.jackson.core.json.JsonWriteFeature;
 /**
  * Events as compact JSON objects, version 1. Safe for use by many threads.
  *
- * <p>Each object starts with {@code version}, {@code event} ({@code received judged executing retrying finished}), {@code id}
+ * <p>Each object starts with {@code version}, {@code event} ({@code received judged executing retrying proposed finished}), {@code id}
  * and {@code at}; the rest are the event's own fields by their Java names, a target as {@code namespace} and {@code target}
  * like in an intent, an outcome as an object that starts with its {@code state}. Absent values are left out. Instants are
  * RFC 3339. A reader ignores fields it does not know, so fields may be added within a version.
@@ -52,6 +53,7 @@ public final class JsonEventCodec implements EventCodec {
                 case IntentJudged judged -> write(judged, out);
                 case IntentExecuting executing -> out.writeNumberProperty("attempt", executing.attempt());
                 case IntentRetrying retrying -> write(retrying, out);
+                case IntentProposed proposed -> write(proposed, out);
                 case IntentFinished finished -> write(finished, out);
             }
             out.writeEndObject();
@@ -74,6 +76,7 @@ public final class JsonEventCodec implements EventCodec {
             case IntentJudged _ -> "judged";
             case IntentExecuting _ -> "executing";
             case IntentRetrying _ -> "retrying";
+            case IntentProposed _ -> "proposed";
             case IntentFinished _ -> "finished";
         };
     }
@@ -99,6 +102,12 @@ public final class JsonEventCodec implements EventCodec {
         out.writeStringProperty("notBefore", retrying.notBefore().toString());
         out.writeName("reason");
         write(retrying.reason(), out);
+    }
+
+    private static void write(IntentProposed proposed, JsonGenerator out) {
+        out.writeStringProperty("packageName", proposed.packageName());
+        out.writeStringProperty("revision", proposed.revision());
+        out.writeBooleanProperty("included", proposed.included());
     }
 
     private static void write(IntentFinished finished, JsonGenerator out) {

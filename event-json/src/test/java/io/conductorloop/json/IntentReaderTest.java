@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,6 +83,21 @@ class IntentReaderTest {
                 .isEqualTo(Integer.MAX_VALUE);
         assertThat(read(json.formatted("9".repeat(2_000))).constraints().maxReplicas())
                 .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"a\":\"x\",\"b\":7,\"c\":{\"d\":[true,null]}}|{a=x, b=7, c={\"d\":[true,null]}}",
+                "{}|{}",
+                "[1]|{=[1]}",
+                "null|{=null}"
+            })
+    void readsWhatAConfigurationIsToSay(String data, String read) {
+        String json = SMALLEST.substring(0, SMALLEST.lastIndexOf('}')) + ",\"constraints\":{\"data\":" + data + "}}";
+
+        assertThat(read(json).constraints().data()).hasToString(read);
     }
 
     @Test

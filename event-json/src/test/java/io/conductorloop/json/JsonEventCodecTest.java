@@ -8,6 +8,7 @@ import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentEvent.IntentExecuting;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentEvent.IntentJudged;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentEvent.IntentReceived;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
@@ -64,6 +65,10 @@ class JsonEventCodecTest {
                         START.formatted("retrying") + """
                                 "attempt":2,"notBefore":"2026-11-23T18:30:04Z",\
                                 "reason":{"rule":"timeout","pointer":"","message":"Too slow"}}"""),
+                Arguments.of(new IntentProposed(ID, AT, "odu", "r-1", true), START.formatted("proposed") + """
+                                "packageName":"odu","revision":"r-1","included":true}"""),
+                Arguments.of(new IntentProposed(ID, AT, "odu", "r-1", false), START.formatted("proposed") + """
+                                "packageName":"odu","revision":"r-1","included":false}"""),
                 Arguments.of(
                         finished(new Outcome.Executed("odu", "v3")),
                         finished + "{\"state\":\"EXECUTED\",\"packageName\":\"odu\",\"revision\":\"v3\"}}"),

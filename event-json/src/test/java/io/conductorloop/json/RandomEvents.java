@@ -4,6 +4,7 @@ import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentEvent.IntentExecuting;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentEvent.IntentJudged;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentEvent.IntentReceived;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
@@ -26,13 +27,14 @@ final class RandomEvents {
     }
 
     IntentEvent next() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new IntentReceived(id(), instant(), text(), maybe(text()), maybe(target()), text(), number());
             case 1 ->
                 new IntentJudged(
                         id(), instant(), number(), pick(IntentState.ACCEPTED, IntentState.DUPLICATE), maybe(id()));
             case 2 -> new IntentExecuting(id(), instant(), random.nextInt(1, Integer.MAX_VALUE));
             case 3 -> new IntentRetrying(id(), instant(), random.nextInt(1, 100), instant(), reason());
+            case 4 -> new IntentProposed(id(), instant(), text(), text(), random.nextBoolean());
             default ->
                 new IntentFinished(
                         id(), instant(), text(), number(), text(), maybe(text()), maybe(target()), outcome());

@@ -5,6 +5,7 @@ import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Reason;
 import io.conductorloop.executor.ExecutionPlan.Decided;
+import io.conductorloop.executor.Resolution.Awaited;
 import io.conductorloop.executor.Resolution.Ended;
 import io.conductorloop.executor.Resolution.Postponed;
 import java.time.Instant;
@@ -89,6 +90,14 @@ public final class BatchExecution {
     /** As {@link #execute(Collection, Announcer)}, as one batch whatever its size: for who has gathered it for a single revision. */
     void executeTogether(Collection<DeliveredIntent> batch, Announcer announcer) {
         execute(batch, batch::size, announcer);
+    }
+
+    /** Ends intents that no store was given, as a newer one of their facet waits as they do: each with the newer one's id. */
+    void supersede(Map<DeliveredIntent, IntentId> outrun, Announcer announcer) {
+        Instant now = clock.instant();
+        List<Resolution> ends = new ArrayList<>();
+        outrun.forEach((intent, by) -> ends.add(resolver.superseded(intent, by, now)));
+        conclude(ends, announcer);
     }
 
     private void execute(Collection<DeliveredIntent> batch, IntSupplier atOnce, Announcer announcer) {
@@ -220,6 +229,9 @@ public final class BatchExecution {
             case Ended ended when ended.again() -> metrics.answeredAgain();
             case Ended ended -> metrics.ended(ended.event().outcome());
             case Postponed postponed -> metrics.postponed(postponed.tried());
+            case Awaited _ -> {
+                // Counted by what waits.
+            }
         }
     }
 }

@@ -8,6 +8,13 @@ public sealed interface Effect {
     /** The store holds the intent in this revision, written now or, for a redelivered intent, before. */
     record InRevision(String packageName, String revision) implements Effect {}
 
+    /**
+     * Somebody is to decide about a revision, and the same call is to be made once that has happened.
+     *
+     * @param included whether the intent takes effect in that revision; otherwise it waits behind it
+     */
+    record Awaiting(String packageName, String revision, boolean included) implements Effect {}
+
     /** The store already held a newer intent of the same target and type; nothing was changed. */
     record Outrun(IntentId by) implements Effect {}
 

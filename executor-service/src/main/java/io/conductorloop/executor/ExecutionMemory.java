@@ -3,10 +3,12 @@ package io.conductorloop.executor;
 import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentEvent.IntentExecuting;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.IntentState;
 import io.conductorloop.contracts.Outcome;
 import io.conductorloop.contracts.Target;
+import io.conductorloop.executor.Resolution.Awaited;
 import io.conductorloop.executor.Resolution.Ended;
 import io.conductorloop.executor.Resolution.Postponed;
 import io.conductorloop.state.IntentJournal;
@@ -87,6 +89,15 @@ public final class ExecutionMemory {
         journal.append(executing);
     }
 
+    /** Keeps the word that these intents wait from being forgotten, and says it again of those of which it has been. */
+    void stillProposed(Collection<IntentProposed> waiting) {
+        Map<IntentId, IntentEvent> known = journal.find(
+                Stage.PROPOSED, waiting.stream().map(IntentProposed::id).toList());
+        journal.append(waiting.stream()
+                .map(event -> known.getOrDefault(event.id(), event))
+                .toList());
+    }
+
     /**
      * Notes what was settled. Noting it again changes nothing, and how an intent ended stays as whoever came first noted it.
      *
@@ -102,6 +113,7 @@ public final class ExecutionMemory {
                     // Stands there.
                 }
                 case Postponed postponed -> others.add(postponed.event());
+                case Awaited awaited -> others.add(awaited.event());
             }
         }
         if (!others.isEmpty()) {

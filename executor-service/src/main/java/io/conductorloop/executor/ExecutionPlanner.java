@@ -3,6 +3,7 @@ package io.conductorloop.executor;
 import io.conductorloop.contracts.Intent;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.IntentType;
 import io.conductorloop.contracts.Reason;
 import io.conductorloop.executor.DeliveredIntent.Understood;
 import io.conductorloop.executor.DeliveredIntent.Unreadable;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Turns a batch and what is remembered into a plan. Pure: the same in gives the same out. */
 public final class ExecutionPlanner {
     private final PackageNaming naming;
+    private final Set<IntentType> coalesced;
 
-    public ExecutionPlanner(PackageNaming naming) {
+    /** @param coalesced the types of which many intents may become one revision; any other has one of its own */
+    public ExecutionPlanner(PackageNaming naming, Set<IntentType> coalesced) {
         this.naming = naming;
+        this.coalesced = Set.copyOf(coalesced);
     }
 
     /**
@@ -52,7 +56,7 @@ public final class ExecutionPlanner {
             }
         }
         List<PackageWork> work = byPackage.entrySet().stream()
-                .map(entry -> PackageWork.of(entry.getKey(), entry.getValue(), perhapsHeld, times))
+                .map(entry -> PackageWork.of(entry.getKey(), entry.getValue(), perhapsHeld, coalesced, times))
                 .sorted(PackageWork.URGENT_THEN_QUICK)
                 .toList();
         return new ExecutionPlan(decisions, work);
@@ -77,6 +81,7 @@ public final class ExecutionPlanner {
                     "A package name is at most 63 lower-case letters, digits and hyphens, and begins and ends with a"
                             + " letter or digit"));
         }
-        return new Decision.Execute(packageName);
+        Reason wrong = ConfigurationData.wrong(intent);
+        return wrong == null ? new Decision.Execute(packageName) : new Decision.Refuse(wrong);
     }
 }

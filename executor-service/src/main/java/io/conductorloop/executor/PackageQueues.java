@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,12 @@ public final class PackageQueues {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /**
+     * What a step of priority is worth: a package that waits longer by this than one that is a step more urgent goes first. So none is
+     * overtaken for longer than ten of these, however many urgent ones come.
+     */
+    static final Duration STEP = Duration.ofSeconds(2);
+
     /** Of intents that name no package, as they cannot be read. */
     private static final String NO_PACKAGE = "";
 
@@ -46,6 +53,8 @@ public final class PackageQueues {
     private final PackageWorkers turns;
     private final long room;
     private final Duration patience;
+    private final LongSupplier nanoTime;
+    private final long origin;
     private final Consumer<Throwable> failures;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition less = lock.newCondition();
@@ -62,6 +71,7 @@ public final class PackageQueues {
      * @param turns of these queues alone; as many at a time as there are workers
      * @param room bytes of memory for deliveries that are not acknowledged; a single one may be larger
      * @param patience how long who brings more waits for room
+     * @param nanoTime a clock that never goes back, nanoseconds
      * @param failures hears why a turn is tried again
      */
     public PackageQueues(
@@ -71,6 +81,7 @@ public final class PackageQueues {
             PackageWorkers turns,
             long room,
             Duration patience,
+            LongSupplier nanoTime,
             Consumer<Throwable> failures) {
         this.execution = execution;
         this.naming = naming;
@@ -78,6 +89,8 @@ public final class PackageQueues {
         this.turns = turns;
         this.room = room;
         this.patience = patience;
+        this.nanoTime = nanoTime;
+        this.origin = nanoTime.getAsLong();
         this.failures = failures;
     }
 
@@ -101,8 +114,8 @@ public final class PackageQueues {
 
     private record Queued(DeliveredIntent intent, Delivery delivery) {}
 
-    /** What waits for one package, and the turn in which it will be taken. */
-    private record Line(List<Queued> waiting, int priority, Job turn) {}
+    /** What waits for one package, since when after the origin, and the turn in which it will be taken. */
+    private record Line(List<Queued> waiting, Duration since, int priority, Job turn) {}
 
     /**
      * Takes intents over. Returns before they are carried out, and waits before it takes them while there is no room.
@@ -144,8 +157,9 @@ public final class PackageQueues {
             }
         }
         List<Queued> waiting = line == null ? more : line.waiting();
-        Job turn = turn(packageName, waiting, priority);
-        lines.put(packageName, new Line(waiting, priority, turn));
+        Duration since = line == null ? Duration.ofNanos(nanoTime.getAsLong() - origin) : line.since();
+        Job turn = turn(packageName, waiting, since, priority);
+        lines.put(packageName, new Line(waiting, since, priority, turn));
         turns.handIn(List.of(turn));
     }
 
@@ -222,9 +236,10 @@ public final class PackageQueues {
                 .orElse(Intent.DEFAULT_PRIORITY);
     }
 
-    private Job turn(String packageName, List<Queued> waiting, int priority) {
-        // All estimates alike: the one that waits longest is next, so that no package is overtaken for ever.
-        return new Job(packageName, site(packageName, waiting), priority, Duration.ZERO, () -> carryOut(packageName));
+    private Job turn(String packageName, List<Queued> waiting, Duration since, int priority) {
+        // All of one priority to the workers, and first who has waited longest, a lead given for each step of its own.
+        Duration rank = since.minus(STEP.multipliedBy(priority));
+        return new Job(packageName, site(packageName, waiting), 0, rank, () -> carryOut(packageName));
     }
 
     private @Nullable Site site(String packageName, List<Queued> some) {

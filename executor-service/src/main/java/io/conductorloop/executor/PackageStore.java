@@ -3,6 +3,8 @@ package io.conductorloop.executor;
 import io.conductorloop.contracts.IntentId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,19 @@ public interface PackageStore {
     /** Where a change goes, told without asking anybody; null: nowhere that takes fewer calls than there are workers. */
     default @Nullable Site site(PackageChange change) {
         return null;
+    }
+
+    /**
+     * Those of the intents that were {@linkplain Effect.Awaiting awaiting} a decision and are to be given to the store again, as it has
+     * been made. Asked every few seconds, so in as few calls as can be; what cannot be told now is not decided.
+     *
+     * @param waiting all intents that wait, by their packages; what is kept for the sake of others may go
+     */
+    default Set<IntentId> decided(Map<String, List<PlannedIntent>> waiting) {
+        return waiting.values().stream()
+                .flatMap(List::stream)
+                .map(PlannedIntent::id)
+                .collect(Collectors.toSet());
     }
 
     /**

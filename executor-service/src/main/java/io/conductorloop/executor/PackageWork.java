@@ -2,6 +2,7 @@ package io.conductorloop.executor;
 
 import io.conductorloop.contracts.Intent;
 import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.IntentType;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -15,11 +16,17 @@ import java.util.stream.Collectors;
  *
  * @param intents understood ones, each once, in sequence order; several of one facet may be among them
  * @param perhapsHeld those of the intents that the store may hold from an earlier delivery
+ * @param coalesced types of which many intents may become one revision
  * @param priority the highest of its intents, 0 to 10, 10 first
  * @param estimate how long it will probably take
  */
 public record PackageWork(
-        String packageName, List<DeliveredIntent> intents, Set<IntentId> perhapsHeld, int priority, Duration estimate) {
+        String packageName,
+        List<DeliveredIntent> intents,
+        Set<IntentId> perhapsHeld,
+        Set<IntentType> coalesced,
+        int priority,
+        Duration estimate) {
     /** The order in which packages are taken up: the most urgent first, and of equally urgent ones the quickest. */
     static final Comparator<PackageWork> URGENT_THEN_QUICK = Comparator.comparingInt(PackageWork::priority)
             .reversed()
@@ -36,6 +43,7 @@ public record PackageWork(
             String packageName,
             List<DeliveredIntent> intents,
             Set<IntentId> perhapsHeld,
+            Set<IntentType> coalesced,
             ProcessingTimeEstimate times) {
         List<DeliveredIntent> ordered = intents.stream()
                 .sorted(Comparator.comparingLong(DeliveredIntent::sequence))
@@ -45,7 +53,8 @@ public record PackageWork(
                 .map(DeliveredIntent::id)
                 .filter(perhapsHeld::contains)
                 .collect(Collectors.toSet());
-        return new PackageWork(packageName, ordered, held, priority, times.of(backendOf(ordered), ordered.size()));
+        return new PackageWork(
+                packageName, ordered, held, coalesced, priority, times.of(backendOf(ordered), ordered.size()));
     }
 
     /** The repository its newest intent names, else {@link ProcessingTimeEstimate#DEFAULT_BACKEND}. */
@@ -55,12 +64,12 @@ public record PackageWork(
 
     /** What to write next. */
     PackageChange change() {
-        return Coalescing.change(packageName, planned(), perhapsHeld);
+        return Coalescing.change(packageName, planned(), perhapsHeld, coalesced);
     }
 
     /** What the effects of {@link #change} mean for the intents; some may stay open. */
     Map<IntentId, Effect> settle(Map<IntentId, Effect> effects) {
-        return Coalescing.settle(planned(), perhapsHeld, effects);
+        return Coalescing.settle(planned(), perhapsHeld, coalesced, effects);
     }
 
     /** The work that is left once these intents are settled; empty when none is. */
@@ -70,7 +79,7 @@ public record PackageWork(
                 .toList();
         return left.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PackageWork(packageName, left, perhapsHeld, priority, estimate));
+                : Optional.of(new PackageWork(packageName, left, perhapsHeld, coalesced, priority, estimate));
     }
 
     private List<PlannedIntent> planned() {

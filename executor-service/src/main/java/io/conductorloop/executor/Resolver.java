@@ -1,10 +1,12 @@
 package io.conductorloop.executor;
 
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Outcome;
 import io.conductorloop.contracts.Reason;
+import io.conductorloop.executor.Resolution.Awaited;
 import io.conductorloop.executor.Resolution.Ended;
 import io.conductorloop.executor.Resolution.Postponed;
 import java.time.Instant;
@@ -26,6 +28,8 @@ final class Resolver {
         return switch (effect) {
             case Effect.InRevision(String packageName, String revision) ->
                 ended(intent, new Outcome.Executed(packageName, revision), now);
+            case Effect.Awaiting(String packageName, String revision, boolean included) ->
+                new Awaited(intent, new IntentProposed(intent.id(), now, packageName, revision, included));
             case Effect.Outrun(IntentId by) -> ended(intent, new Outcome.Superseded(by), now);
             case Effect.Refused(Reason reason) -> ended(intent, new Outcome.Failed(reason, attempts), now);
             case Effect.Unavailable(Reason reason)

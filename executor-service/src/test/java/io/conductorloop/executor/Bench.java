@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -65,13 +66,18 @@ final class Bench {
     final List<IntentFinished> outcomes = new CopyOnWriteArrayList<>();
     final List<IntentFinished> dead = new CopyOnWriteArrayList<>();
     final List<DeliveredIntent> retries = new CopyOnWriteArrayList<>();
+    final List<Resolution.Awaited> proposed = new CopyOnWriteArrayList<>();
     final List<Postponed> postponed = new CopyOnWriteArrayList<>();
     final List<Throwable> failures = new CopyOnWriteArrayList<>();
     final Tally tally = new Tally();
 
+    /** The time by which queues go. */
+    final AtomicLong nanos = new AtomicLong();
+
     private final WorkerLimit limit = new WorkerLimit(2, 4);
     private UnaryOperator<PackageStore> around = UnaryOperator.identity();
     private Duration budget = Duration.ofSeconds(30);
+    private PackageNaming naming = PackageNaming.TARGET;
     private int maxAttempts = 12;
     private int batchSize = 500;
     private volatile Fault fault = NONE;
@@ -101,7 +107,7 @@ final class Bench {
         run = new PackageRun(
                 around.apply(new FaultyStore()), workers, System::nanoTime, budget, Duration.ofMillis(100), tally);
         execution = new BatchExecution(
-                new ExecutionPlanner(PackageNaming.TARGET),
+                new ExecutionPlanner(naming, Set.of(IntentType.SCALING)),
                 new RetryPolicy(maxAttempts, Duration.ofMillis(500), Duration.ofSeconds(30), new Random(7)),
                 new ExecutionMemory(new FaultyJournal(), new AppliedMarks(marks), accepted),
                 run,
@@ -112,6 +118,12 @@ final class Bench {
 
     Bench store(UnaryOperator<PackageStore> around) {
         this.around = around;
+        restart();
+        return this;
+    }
+
+    Bench naming(PackageNaming naming) {
+        this.naming = naming;
         restart();
         return this;
     }
@@ -159,7 +171,19 @@ final class Bench {
                 new PackageWorkers(limit),
                 12L << 20,
                 patience,
+                nanos::get,
                 failures::add);
+    }
+
+    /** Follows what waits for people, with a store like the one under this executor. */
+    ProposalDesk desk(PackageStore store) {
+        return new ProposalDesk(
+                execution,
+                new ExecutionMemory(new FaultyJournal(), new AppliedMarks(applied), accepted),
+                naming,
+                store,
+                InstantSource.system(),
+                Duration.ofHours(1));
     }
 
     Announcer announcer() {
@@ -229,6 +253,7 @@ final class Bench {
                         dead.add(ended.event());
                     }
                 }
+                case Resolution.Awaited awaited -> proposed.add(awaited);
                 case Postponed later -> {
                     DeliveredIntent intent = later.intent();
                     postponed.add(later);

@@ -3,6 +3,7 @@ package io.conductorloop.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.IntentType;
 import io.conductorloop.contracts.Reason;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CoalescingTest {
+    private static final Set<IntentType> SAFE = Set.of(IntentType.SCALING);
     private static final Effect IN_REVISION = new Effect.InRevision("site", "v1");
     private static final Effect REFUSED = new Effect.Refused(Reason.of("schema", "no such workload"));
     private static final Effect AWAY = new Effect.Unavailable(Reason.of("store", "away"));
@@ -21,15 +23,38 @@ class CoalescingTest {
 
     @Test
     void writesTheNewestOfEachFacetInSequenceOrder() {
-        assertThat(Coalescing.change("site", open, Set.of()).intents()).containsExactly(other, five);
+        assertThat(Coalescing.change("site", open, Set.of(), SAFE).intents()).containsExactly(other, five);
     }
 
     @Test
     void keepsIntentsOfDifferentTypesOfOneTargetApart() {
         PlannedIntent settings = Deliveries.configuration("odu").planned(6);
 
-        assertThat(Coalescing.change("site", List.of(five, settings), Set.of()).intents())
+        assertThat(Coalescing.change(
+                                "site",
+                                List.of(five, settings),
+                                Set.of(),
+                                Set.of(IntentType.SCALING, IntentType.CONFIGURATION))
+                        .intents())
                 .containsExactly(five, settings);
+    }
+
+    @Test
+    void writesWhatMayNotBeCoalescedAloneAndEachInItsTurn() {
+        // Given
+        PlannedIntent first = Deliveries.configuration("odu").planned(2);
+        PlannedIntent second = Deliveries.configuration("odu").planned(7);
+        List<PlannedIntent> all = List.of(second, three, first);
+
+        // Then
+        assertThat(Coalescing.change("site", all, Set.of(), SAFE).intents()).containsExactly(three);
+        assertThat(Coalescing.settle(all, Set.of(), SAFE, Map.of(three.id(), IN_REVISION)))
+                .isEqualTo(Map.of(three.id(), IN_REVISION));
+        assertThat(Coalescing.change("site", List.of(second, first), Set.of(), SAFE)
+                        .intents())
+                .containsExactly(first);
+        assertThat(Coalescing.settle(List.of(second, first), Set.of(), SAFE, Map.of(first.id(), IN_REVISION)))
+                .isEqualTo(Map.of(first.id(), IN_REVISION));
     }
 
     @Test
@@ -65,7 +90,7 @@ class CoalescingTest {
 
     @Test
     void writesWhatTheStoreMayHoldBeforeAnythingNewer() {
-        assertThat(Coalescing.change("site", open, Set.of(three.id())).intents())
+        assertThat(Coalescing.change("site", open, Set.of(three.id()), SAFE).intents())
                 .containsExactly(three, other);
     }
 
@@ -73,7 +98,7 @@ class CoalescingTest {
     void takesTheOldestFirstOfThoseThatTheStoreMayHold() {
         PlannedIntent seven = Deliveries.scaling("odu").planned(7);
 
-        assertThat(Coalescing.change("site", List.of(three, five, seven), Set.of(five.id(), three.id()))
+        assertThat(Coalescing.change("site", List.of(three, five, seven), Set.of(five.id(), three.id()), SAFE)
                         .intents())
                 .containsExactly(three);
     }
@@ -105,6 +130,6 @@ class CoalescingTest {
     }
 
     private Map<IntentId, Effect> settle(Set<IntentId> perhapsHeld, Map<IntentId, Effect> effects) {
-        return Coalescing.settle(open, perhapsHeld, effects);
+        return Coalescing.settle(open, perhapsHeld, SAFE, effects);
     }
 }

@@ -54,6 +54,19 @@ final class Deliveries {
         return this;
     }
 
+    Deliveries saying(String key, String value) {
+        constraints = new Constraints(
+                null,
+                null,
+                java.util.List.of(),
+                null,
+                null,
+                false,
+                null,
+                new java.util.TreeMap<>(java.util.Map.of(key, value)));
+        return this;
+    }
+
     Deliveries onRepository(String repository) {
         constraints = new Constraints(null, null, java.util.List.of(), null, repository, false, null);
         return this;

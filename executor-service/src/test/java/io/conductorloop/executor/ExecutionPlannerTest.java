@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentId;
+import io.conductorloop.contracts.IntentType;
 import io.conductorloop.contracts.Outcome;
 import io.conductorloop.executor.ExecutionPlan.Decided;
 import io.conductorloop.state.Mark;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecutionPlannerTest {
     private final Map<IntentId, IntentFinished> finished = new HashMap<>();
@@ -103,9 +106,36 @@ class ExecutionPlannerTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "..", "täglich"})
+    void refusesAConfigurationThatIsNoDataOfAConfigMap(String key) {
+        // Given
+        DeliveredIntent bad = Deliveries.configuration("odu").saying(key, "x").at(1);
+
+        // Then
+        assertThat(plan(bad).decisions())
+                .singleElement()
+                .satisfies(decided -> assertThat(decided.decision())
+                        .isInstanceOfSatisfying(
+                                Decision.Refuse.class,
+                                refuse -> assertThat(refuse.reason().pointer()).isEqualTo("/constraints/data")));
+    }
+
+    @Test
+    void refusesAConfigurationThatIsTooLarge() {
+        DeliveredIntent large = Deliveries.configuration("odu")
+                .saying("a", "x".repeat(ConfigurationData.LARGEST))
+                .at(1);
+
+        assertThat(plan(large).decisions().getFirst().decision())
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class,
+                        refuse -> assertThat(refuse.reason().rule()).isEqualTo("configuration-size"));
+    }
+
     @Test
     void sharesAPackageAmongTheTargetsOfANamespaceWhereAsked() {
-        ExecutionPlan plan = new ExecutionPlanner(PackageNaming.NAMESPACE)
+        ExecutionPlan plan = new ExecutionPlanner(PackageNaming.NAMESPACE, Set.of(IntentType.SCALING))
                 .plan(
                         List.of(
                                 Deliveries.scaling("odu").at(1),
@@ -146,7 +176,8 @@ class ExecutionPlannerTest {
     }
 
     private ExecutionPlan plan(DeliveredIntent... batch) {
-        return new ExecutionPlanner(PackageNaming.TARGET).plan(List.of(batch), finished, perhapsHeld, applied, times);
+        return new ExecutionPlanner(PackageNaming.TARGET, Set.of(IntentType.SCALING))
+                .plan(List.of(batch), finished, perhapsHeld, applied, times);
     }
 
     private List<Decision> decisions(DeliveredIntent... batch) {

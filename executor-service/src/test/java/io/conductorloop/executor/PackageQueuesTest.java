@@ -189,6 +189,29 @@ class PackageQueuesTest {
     }
 
     @Test
+    void letsNoUrgentPackageOvertakeForLongerThanItsPriorityIsWorth() throws Exception {
+        // Given
+        bench.workers(1);
+        DeliveredIntent patient = Deliveries.scaling("b").priority(0).at(2);
+        DeliveredIntent early = Deliveries.scaling("c").priority(10).at(3);
+        DeliveredIntent late = Deliveries.scaling("d").priority(10).at(4);
+        handIn("slow", Deliveries.scaling("a").claiming(SLOW).at(1));
+        await().until(() -> begun.get() == 1);
+        handIn("patient", patient);
+        bench.nanos.addAndGet(PackageQueues.STEP.multipliedBy(9).toNanos());
+        handIn("early", early);
+        bench.nanos.addAndGet(PackageQueues.STEP.multipliedBy(2).toNanos());
+        handIn("late", late);
+
+        // When
+        gate.countDown();
+
+        // Then
+        await().until(() -> done.size() == 4);
+        assertThat(bench.outcomes).extracting(IntentFinished::id).endsWith(early.id(), patient.id(), late.id());
+    }
+
+    @Test
     void putsMoreThanABatchIntoOneRevision() throws Exception {
         // Given
         bench.batchSize(2);

@@ -82,7 +82,9 @@ final class FirstVersion {
                     String source = source(task);
                     Revisions.Content content = source.isEmpty()
                             ? revisions.initial(packageName)
-                            : revisions.content(call.namespace(), source);
+                            : task.path("type").asString("").equals("clone")
+                                    ? revisions.cloned(call.namespace(), source, packageName)
+                                    : revisions.content(call.namespace(), source);
                     ObjectNode made = (ObjectNode) body.deepCopy();
                     made.put("apiVersion", "porch.kpt.dev/v1alpha1").put("kind", "PackageRevision");
                     ObjectNode specification = made.withObject("/spec");

@@ -141,6 +141,22 @@ final class Revisions {
         return new Content(content.files().deepCopy(), content.version(), content.error());
     }
 
+    /** What a package begins with that is cloned: the same files, in its own name. */
+    synchronized Content cloned(String namespace, String source, String packageName) {
+        Content content = content(namespace, source);
+        ObjectNode files = content.files();
+        for (String named : List.of("Kptfile", "package-context.yaml")) {
+            if (files.has(named)) {
+                String text = files.path(named).asString("");
+                String own = text.replaceFirst(
+                        named.equals("Kptfile") ? "(?m)^  name: .*$" : "(?m)^data:\\R  name: .*$",
+                        (named.equals("Kptfile") ? "" : "data:\n") + "  name: " + packageName);
+                files.put(named, own);
+            }
+        }
+        return new Content(files, sha(), null);
+    }
+
     synchronized Content fill(String namespace, String name, ObjectNode files, @Nullable String error) {
         Content content = new Content(files.deepCopy(), sha(), error);
         contents.put(key(namespace, name), content);

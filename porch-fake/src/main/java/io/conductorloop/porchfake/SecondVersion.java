@@ -61,8 +61,11 @@ final class SecondVersion {
             return Reply.failure(409, RESOURCE + " \"" + name + "\" already exists");
         }
         JsonNode from = body.path("spec").path("source");
-        String source = from.path("copyFrom").path("name").asString("");
-        if (from.has("init") && revisions.hasPackage(call.namespace(), repository, packageName)) {
+        boolean isClone = from.has("cloneFrom");
+        String source = isClone
+                ? from.at("/cloneFrom/upstreamRef/name").asString("")
+                : from.path("copyFrom").path("name").asString("");
+        if ((from.has("init") || isClone) && revisions.hasPackage(call.namespace(), repository, packageName)) {
             return Reply.internal(
                     "package \"" + packageName + "\" already exists in repository \"" + repository + "\"");
         }
@@ -78,7 +81,11 @@ final class SecondVersion {
                 call.namespace(),
                 name,
                 made,
-                from.has("init") ? revisions.initial(packageName) : revisions.content(call.namespace(), source));
+                from.has("init")
+                        ? revisions.initial(packageName)
+                        : isClone
+                                ? revisions.cloned(call.namespace(), source, packageName)
+                                : revisions.content(call.namespace(), source));
         reconcile(stored, latencies.create());
         return new Reply(201, stored);
     }

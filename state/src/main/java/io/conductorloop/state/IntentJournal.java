@@ -3,6 +3,7 @@ package io.conductorloop.state;
 import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentEvent.IntentExecuting;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentEvent.IntentReceived;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
@@ -29,6 +30,7 @@ public interface IntentJournal {
         JUDGED,
         EXECUTING,
         RETRYING,
+        PROPOSED,
         FINISHED;
 
         /** The stage an event belongs to. */
@@ -38,6 +40,7 @@ public interface IntentJournal {
                 case IntentEvent.IntentJudged _ -> JUDGED;
                 case IntentExecuting _ -> EXECUTING;
                 case IntentRetrying _ -> RETRYING;
+                case IntentProposed _ -> PROPOSED;
                 case IntentFinished _ -> FINISHED;
             };
         }

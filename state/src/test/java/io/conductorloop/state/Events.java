@@ -4,6 +4,7 @@ import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentEvent.IntentExecuting;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentEvent.IntentJudged;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentEvent.IntentReceived;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
@@ -53,6 +54,10 @@ public final class Events {
     public static IntentEvent retrying(IntentId id, int attempt) {
         return new IntentRetrying(
                 id, START.plusMillis(3), attempt, START.plusSeconds(1), Reason.of("timeout", "No answer in 30 s"));
+    }
+
+    public static IntentEvent proposed(IntentId id) {
+        return new IntentProposed(id, START.plusMillis(3), "oran-odu", "r-7", true);
     }
 
     public static IntentEvent finished(IntentId id, Target target) {

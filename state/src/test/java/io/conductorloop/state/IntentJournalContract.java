@@ -82,6 +82,21 @@ public abstract class IntentJournalContract {
     }
 
     @Test
+    void saysThatAnIntentIsProposedUntilItHasEnded() {
+        // Given
+        IntentId id = id(1);
+        journal.append(List.of(received(id, ODU), executing(id, 1), Events.proposed(id)));
+        assertThat(IntentJournal.state(journal.story(id))).isEqualTo(IntentState.PROPOSED);
+
+        // When
+        journal.append(List.of(executing(id, 1), finished(id, ODU)));
+
+        // Then
+        assertThat(journal.story(id))
+                .containsExactly(received(id, ODU), executing(id, 1), Events.proposed(id), finished(id, ODU));
+    }
+
+    @Test
     void keepsOneEventPerStageTheLastAppended() {
         // Given
         IntentId id = id(1);

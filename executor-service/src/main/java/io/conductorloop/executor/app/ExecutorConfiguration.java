@@ -110,7 +110,7 @@ class ExecutorConfiguration {
             ExecutorMetrics metrics) {
         ExecutorProperties.Retry retry = executor.retry();
         return new BatchExecution(
-                new ExecutionPlanner(executor.packagePer()),
+                new ExecutionPlanner(executor.packagePer(), executor.coalesce()),
                 new RetryPolicy(retry.maxAttempts(), retry.first(), retry.longest(), new SecureRandom()),
                 memory,
                 packages,

@@ -1,11 +1,13 @@
 package io.conductorloop.executor.app;
 
+import io.conductorloop.contracts.IntentType;
 import io.conductorloop.executor.PackageNaming;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBatchSize how many a directive may make it, and the consumers' {@code max.poll.records}; at least the batch size
  * @param longestDirective that a directive is believed without being given again
  * @param packagePer what shares a package: a target's intents, or a namespace's
+ * @param coalesce of which intent types many intents may become one revision; any other has one of its own
  * @param workers how many packages are written at the same time; 0: twice the processors; at most four times as many
  * @param batchBudget how long a batch may take before the packages that wait are put off; well below
  *     {@code max.poll.interval.ms}
@@ -35,6 +38,7 @@ public record ExecutorProperties(
         Duration longestDirective,
 
         @DefaultValue("target") PackageNaming packagePer,
+        @DefaultValue("scaling") Set<IntentType> coalesce,
         @DefaultValue("0") @Min(0) int workers,
 
         @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(minutes = 2)
@@ -47,6 +51,7 @@ public record ExecutorProperties(
 
     /** @throws IllegalArgumentException when a batch is to have more intents than are ever polled */
     public ExecutorProperties {
+        coalesce = Set.copyOf(coalesce);
         if (batchSize > maxBatchSize) {
             throw new IllegalArgumentException("conductor.executor.batch-size, " + batchSize
                     + ", is above conductor.executor.max-batch-size, " + maxBatchSize);

@@ -68,7 +68,8 @@ class PorchConfiguration {
                 porch.waitForOthers(),
                 porch.waitForServer(),
                 FIRST_PAUSE,
-                LONGEST_PAUSE);
+                LONGEST_PAUSE,
+                porch.approval());
     }
 
     @Bean

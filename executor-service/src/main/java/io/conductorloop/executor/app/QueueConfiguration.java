@@ -35,6 +35,7 @@ class QueueConfiguration {
                 new PackageWorkers(limit),
                 Runtime.getRuntime().maxMemory() / QUEUED_SHARE,
                 executor.batchBudget(),
+                System::nanoTime,
                 failure -> LOG.warn("Intents could not be carried out and are tried again: {}", failure.toString()));
     }
 

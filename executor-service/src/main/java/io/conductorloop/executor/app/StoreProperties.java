@@ -2,6 +2,7 @@ package io.conductorloop.executor.app;
 
 import io.conductorloop.executor.files.Durability;
 import io.conductorloop.executor.kubernetes.VersionedRevisions.Version;
+import io.conductorloop.executor.porch.Approval;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -104,6 +105,8 @@ public record StoreProperties(
      * @param lease how old a draft of another executor is before it counts as left behind
      * @param waitForOthers how long a change waits for another executor that writes the same package
      * @param waitForServer how long for a server that renders or publishes in its own time
+     * @param approval whether what is proposed is published at once, or a person approves it in Porch
+     * @param approvalCheck how often it is looked what people have decided
      * @param repositoriesFresh how old what is known of the repositories may be
      */
     public record Porch(
@@ -121,6 +124,8 @@ public record StoreProperties(
             @DefaultValue("5m") @DurationMin(seconds = 1) Duration lease,
             @DefaultValue("5s") @DurationMin(millis = 0) Duration waitForOthers,
             @DefaultValue("60s") @DurationMin(millis = 100) Duration waitForServer,
+            @DefaultValue("auto") Approval approval,
+            @DefaultValue("5s") @DurationMin(millis = 50) Duration approvalCheck,
             @DefaultValue("10s") @DurationMin(millis = 0) Duration repositoriesFresh,
             @DefaultValue @Valid Breaker breaker) {
         public Porch {

@@ -72,6 +72,15 @@ public final class GuardedRevisions implements PackageRevisions, RepositoryBreak
         return call(PorchCall.LIST, repository, () -> porch.list(repository, packageName));
     }
 
+    /** Of no repository alone, so no breaker is asked. */
+    @Override
+    public Answer<RevisionListing> named(String packageName) {
+        long start = System.nanoTime();
+        Answer<RevisionListing> answer = porch.named(packageName);
+        metrics.called(PorchCall.LIST, answer, Duration.ofNanos(System.nanoTime() - start));
+        return answer;
+    }
+
     @Override
     public Answer<RevisionListing> drafts(String repository) {
         return call(PorchCall.LIST, repository, () -> porch.drafts(repository));
@@ -98,8 +107,8 @@ public final class GuardedRevisions implements PackageRevisions, RepositoryBreak
     }
 
     @Override
-    public Answer<RevisionState> propose(RevisionState draft) {
-        return call(PorchCall.PROPOSE, draft.repository(), () -> porch.propose(draft));
+    public Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes) {
+        return call(PorchCall.PROPOSE, draft.repository(), () -> porch.propose(draft, notes));
     }
 
     @Override

@@ -32,6 +32,11 @@ final class RevisionObjects {
         return list(Map.of("fieldSelector", "spec.repository=" + repository + ",spec.packageName=" + packageName));
     }
 
+    /** Of all packages of that name. */
+    Answer<RevisionListing> named(String packageName) {
+        return list(Map.of("fieldSelector", "spec.packageName=" + packageName));
+    }
+
     /** Those that executors made. */
     Answer<RevisionListing> ours(String repository) {
         String labels = RevisionDraft.LABELS.entrySet().stream()
@@ -65,10 +70,14 @@ final class RevisionObjects {
         return one(PorchCall.CREATE, api.post(path(), object));
     }
 
-    /** Moves a revision on, if nobody changed it meanwhile. */
-    Answer<RevisionState> move(PorchCall call, RevisionState revision, String lifecycle) {
+    /** Moves a revision on, if nobody changed it meanwhile, and adds these annotations. */
+    Answer<RevisionState> move(PorchCall call, RevisionState revision, String lifecycle, Map<String, String> notes) {
         ObjectNode patch = api.json().createObjectNode();
-        patch.putObject("metadata").put("resourceVersion", revision.resourceVersion());
+        ObjectNode metadata = patch.putObject("metadata").put("resourceVersion", revision.resourceVersion());
+        if (!notes.isEmpty()) {
+            ObjectNode annotations = metadata.putObject("annotations");
+            notes.forEach(annotations::put);
+        }
         patch.putObject("spec").put("lifecycle", lifecycle);
         return one(call, api.merge(path(revision.name()), patch));
     }

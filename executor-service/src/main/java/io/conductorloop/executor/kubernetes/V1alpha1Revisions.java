@@ -7,6 +7,7 @@ import io.conductorloop.executor.porch.PorchCall;
 import io.conductorloop.executor.porch.RevisionDraft;
 import io.conductorloop.executor.porch.RevisionListing;
 import io.conductorloop.executor.porch.RevisionState;
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -36,6 +37,11 @@ public final class V1alpha1Revisions implements PackageRevisions {
     }
 
     @Override
+    public Answer<RevisionListing> named(String packageName) {
+        return objects.named(packageName);
+    }
+
+    @Override
     public Answer<RevisionListing> drafts(String repository) {
         return objects.ours(repository);
     }
@@ -50,7 +56,14 @@ public final class V1alpha1Revisions implements PackageRevisions {
         ObjectNode object = objects.object(draft);
         ObjectNode task = object.withObject("/spec").putArray("tasks").addObject();
         RevisionState source = draft.source();
-        if (source == null) {
+        RevisionState upstream = draft.upstream();
+        if (upstream != null) {
+            task.put("type", "clone")
+                    .putObject("clone")
+                    .putObject("upstreamRef")
+                    .putObject("upstreamRef")
+                    .put("name", upstream.name());
+        } else if (source == null) {
             task.put("type", "init").putObject("init").put("description", draft.description());
         } else {
             task.put("type", "edit").putObject("edit").putObject("sourceRef").put("name", source.name());
@@ -72,8 +85,8 @@ public final class V1alpha1Revisions implements PackageRevisions {
     }
 
     @Override
-    public Answer<RevisionState> propose(RevisionState draft) {
-        return objects.move(PorchCall.PROPOSE, draft, "Proposed");
+    public Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes) {
+        return objects.move(PorchCall.PROPOSE, draft, "Proposed", notes);
     }
 
     /** The whole object goes back: what is left out of it, notes among it, would be lost. */

@@ -36,6 +36,11 @@ public final class V1alpha2Revisions implements PackageRevisions {
     }
 
     @Override
+    public Answer<RevisionListing> named(String packageName) {
+        return objects.named(packageName);
+    }
+
+    @Override
     public Answer<RevisionListing> drafts(String repository) {
         return objects.ours(repository);
     }
@@ -52,7 +57,10 @@ public final class V1alpha2Revisions implements PackageRevisions {
         object.withObject("/metadata").put("name", draft.derivedName());
         ObjectNode from = object.withObject("/spec").putObject("source");
         RevisionState source = draft.source();
-        if (source == null) {
+        RevisionState upstream = draft.upstream();
+        if (upstream != null) {
+            from.putObject("cloneFrom").putObject("upstreamRef").put("name", upstream.name());
+        } else if (source == null) {
             from.putObject("init").put("description", draft.description());
         } else {
             from.putObject("copyFrom").put("name", source.name());
@@ -83,13 +91,13 @@ public final class V1alpha2Revisions implements PackageRevisions {
     }
 
     @Override
-    public Answer<RevisionState> propose(RevisionState draft) {
-        return objects.move(PorchCall.PROPOSE, draft, "Proposed");
+    public Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes) {
+        return objects.move(PorchCall.PROPOSE, draft, "Proposed", notes);
     }
 
     @Override
     public Answer<RevisionState> publish(RevisionState proposed) {
-        return objects.move(PorchCall.PUBLISH, proposed, "Published");
+        return objects.move(PorchCall.PUBLISH, proposed, "Published", Map.of());
     }
 
     @Override

@@ -4,9 +4,13 @@ import io.conductorloop.contracts.Reason;
 import io.conductorloop.executor.porch.Answer;
 import io.conductorloop.executor.porch.PackageRevisions;
 import io.conductorloop.executor.porch.PorchFailure;
+import io.conductorloop.executor.porch.PorchRepository;
 import io.conductorloop.executor.porch.RevisionDraft;
 import io.conductorloop.executor.porch.RevisionListing;
 import io.conductorloop.executor.porch.RevisionState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +49,33 @@ public final class VersionedRevisions implements PackageRevisions {
         return call(repository, porch -> porch.list(repository, packageName));
     }
 
+    /** From both versions, where repositories are kept in both. */
+    @Override
+    public Answer<RevisionListing> named(String packageName) {
+        return switch (repositories.registered()) {
+            case Answer.Done<List<PorchRepository>>(List<PorchRepository> all) -> {
+                boolean inSecond = all.stream().anyMatch(repository -> isSecond(repository.name()));
+                boolean inFirst = all.stream().anyMatch(repository -> !isSecond(repository.name()));
+                yield !inSecond
+                        ? first.named(packageName)
+                        : !inFirst
+                                ? second.named(packageName)
+                                : both(first.named(packageName), second.named(packageName));
+            }
+            case Answer<List<PorchRepository>> other -> Answer.instead(other);
+        };
+    }
+
+    private static Answer<RevisionListing> both(Answer<RevisionListing> one, Answer<RevisionListing> other) {
+        if (one instanceof Answer.Done<RevisionListing>(RevisionListing some)
+                && other instanceof Answer.Done<RevisionListing>(RevisionListing more)) {
+            List<RevisionState> all = new ArrayList<>(some.revisions());
+            all.addAll(more.revisions());
+            return new Answer.Done<>(new RevisionListing(all, some.at()));
+        }
+        return one instanceof Answer.Done ? other : one;
+    }
+
     @Override
     public Answer<RevisionListing> drafts(String repository) {
         return call(repository, porch -> porch.drafts(repository));
@@ -71,8 +102,8 @@ public final class VersionedRevisions implements PackageRevisions {
     }
 
     @Override
-    public Answer<RevisionState> propose(RevisionState draft) {
-        return call(draft.repository(), porch -> porch.propose(draft));
+    public Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes) {
+        return call(draft.repository(), porch -> porch.propose(draft, notes));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 
 /** Counts in Micrometer what goes on with Porch. */
 public final class MicrometerPorchMetrics implements PorchMetrics {
@@ -33,6 +34,14 @@ public final class MicrometerPorchMetrics implements PorchMetrics {
                     .tag("repository", repository)
                     .register(registry);
         }
+    }
+
+    /** Has the registry show how many intents wait for people. */
+    public static void show(IntSupplier proposed, MeterRegistry registry) {
+        Gauge.builder("conductor.loop.porch.proposed", proposed, IntSupplier::getAsInt)
+                .description("Intents that wait until a person decides about a revision")
+                .strongReference(true)
+                .register(registry);
     }
 
     @Override

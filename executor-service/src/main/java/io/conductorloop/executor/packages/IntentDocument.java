@@ -49,6 +49,11 @@ public final class IntentDocument {
         if (constraints.deadline() != null) {
             text("deadline", constraints.deadline().toString());
         }
+        if (!constraints.data().isEmpty()) {
+            open("data");
+            constraints.data().forEach(this::text);
+            close();
+        }
         close();
     }
 

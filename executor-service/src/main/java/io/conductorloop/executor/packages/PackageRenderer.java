@@ -126,16 +126,23 @@ public final class PackageRenderer {
                 .toString();
     }
 
+    /** What the author wants it to say stands beside the intent's own fields, and goes before them. */
     private static String configuration(PlannedIntent planned, String revision) {
         Intent intent = planned.intent();
         YamlText yaml = new YamlText().word("apiVersion", "v1").word("kind", "ConfigMap");
         metadata(yaml, planned, revision, configMapName(intent));
         optional(yaml, "nephoran.io/reason", intent.reason());
         optional(yaml, "nephoran.io/source", intent.source());
-        yaml.close().close().open("data").field("target", intent.target().name());
-        yaml.field("replicas", Integer.toString(intent.replicas()));
-        yaml.field("priority", Integer.toString(intent.priority()));
-        optional(yaml, "blueprint", intent.blueprint());
+        SortedMap<String, String> data = new TreeMap<>();
+        data.put("target", intent.target().name());
+        data.put("replicas", Integer.toString(intent.replicas()));
+        data.put("priority", Integer.toString(intent.priority()));
+        if (intent.blueprint() != null) {
+            data.put("blueprint", intent.blueprint());
+        }
+        data.putAll(intent.constraints().data());
+        yaml.close().close().open("data");
+        data.forEach((key, value) -> yaml.field('"' + key + '"', value));
         return yaml.close().toString();
     }
 

@@ -4,8 +4,8 @@ import java.util.function.Predicate;
 
 /**
  * Deletes the drafts that executors left behind, so that none stays for ever when nobody writes its package again: this one's
- * own, unless it is at work on the package, and those of others that are older than the lease. A draft somebody else made is
- * never touched.
+ * own, unless it is at work on the package, and those of others that are older than the lease. A draft somebody else made, and
+ * what a person is to decide about or has rejected, is never touched.
  */
 public final class LeftoverSweep implements Runnable {
     private final PackageRevisions revisions;
@@ -31,6 +31,10 @@ public final class LeftoverSweep implements Runnable {
     }
 
     private boolean isLeftover(PackageView view, RevisionState draft) {
+        if (RevisionNotes.isForPerson(draft)
+                && (Proposals.isRejected(draft) || settings.approval() == Approval.PROPOSE_ONLY)) {
+            return false;
+        }
         return RevisionNotes.isOf(settings.instance(), draft)
                 ? !underWay.test(draft)
                 : RevisionNotes.isOurs(draft) && view.isOlder(draft, settings.lease());

@@ -1,5 +1,6 @@
 package io.conductorloop.executor.porch;
 
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -10,6 +11,9 @@ import java.util.SortedMap;
 public interface PackageRevisions {
     /** All revisions of a package, in any lifecycle. */
     Answer<RevisionListing> list(String repository, String packageName);
+
+    /** All revisions of the packages of that name, in every repository. */
+    Answer<RevisionListing> named(String packageName);
 
     /** All revisions of a repository that the executor made and that are not published. */
     Answer<RevisionListing> drafts(String repository);
@@ -26,8 +30,12 @@ public interface PackageRevisions {
     /** Replaces all files of a draft, which must be as it was last seen. */
     Answer<Written> write(RevisionState draft, SortedMap<String, String> files);
 
-    /** Proposes a draft, which must be as it was last seen. */
-    Answer<RevisionState> propose(RevisionState draft);
+    /**
+     * Proposes a draft, which must be as it was last seen.
+     *
+     * @param notes annotations to add in the same step
+     */
+    Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes);
 
     /** Publishes what was proposed, and must be as it was last seen. */
     Answer<RevisionState> publish(RevisionState proposed);

@@ -34,6 +34,10 @@ public final class PorchFailure {
     public static final String INVALID = "porch-invalid";
     /** The package's functions failed on it. */
     public static final String RENDER = "porch-render";
+    /** There is no package of the name that a deployment is to begin with. */
+    public static final String BLUEPRINT = "porch-blueprint";
+    /** A person rejected what was proposed. */
+    public static final String REJECTED = "porch-rejected";
     /** The package is too large. */
     public static final String SIZE = "porch-size";
 

@@ -53,6 +53,7 @@ public final class PorchPackageStore implements PackageStore {
     private final PorchSettings settings;
     private final RepositoryChoice choice;
     private final GitTurns turns;
+    private final Decisions decisions;
     private final FileMemory memory = new FileMemory(MEMORY);
     private final Pauses pauses;
     private final RevisionRun.Patience patience;
@@ -72,6 +73,7 @@ public final class PorchPackageStore implements PackageStore {
         this.settings = settings;
         this.choice = new RepositoryChoice(settings.repositories());
         this.turns = turns;
+        this.decisions = new Decisions(revisions, settings);
         this.pauses = new Pauses(settings.firstPause(), settings.longestPause(), random);
         this.patience = new RevisionRun.Patience(settings.waitForOthers(), settings.waitForServer(), nanoTime);
     }
@@ -93,6 +95,14 @@ public final class PorchPackageStore implements PackageStore {
     }
 
     @Override
+    public Set<IntentId> decided(Map<String, List<PlannedIntent>> waiting) {
+        List<Decisions.Waiting> all = new ArrayList<>();
+        waiting.forEach((name, intents) ->
+                intents.forEach(intent -> all.add(new Decisions.Waiting(repositoryOf(name, intent), name, intent))));
+        return decisions.decided(all);
+    }
+
+    @Override
     public Map<IntentId, Effect> apply(List<PackageChange> changes) {
         Map<IntentId, Effect> effects = new HashMap<>();
         changes.forEach(change -> effects.putAll(apply(change)));
@@ -110,7 +120,15 @@ public final class PorchPackageStore implements PackageStore {
                     .add(intent);
         }
         Map<IntentId, Effect> effects = new HashMap<>();
-        byRepository.forEach((repository, intents) -> {
+        byRepository.forEach((repository, all) -> {
+            List<PlannedIntent> intents = new ArrayList<>(all);
+            for (PlannedIntent intent : all) {
+                PackageChange alone = new PackageChange(change.packageName(), List.of(intent));
+                if (Blueprint.named(alone).isPresent() && all.size() > 1) {
+                    intents.remove(intent);
+                    effects.putAll(apply(alone, repository));
+                }
+            }
             for (int from = 0; from < intents.size(); from += RevisionNotes.MOST_INTENTS) {
                 int to = Math.min(from + RevisionNotes.MOST_INTENTS, intents.size());
                 effects.putAll(apply(new PackageChange(change.packageName(), intents.subList(from, to)), repository));
@@ -212,12 +230,19 @@ public final class PorchPackageStore implements PackageStore {
     }
 
     private Map<IntentId, Effect> run(String repository, PackageChange change) {
-        RevisionPlanner planner = new RevisionPlanner(change, repository, settings.instance(), settings.lease());
+        RevisionPlanner planner = new RevisionPlanner(
+                change, repository, settings.instance(), settings.lease(), settings.approval(), blueprint(change));
         if (outwaited.size() > MOST_OUTWAITED) {
             outwaited.clear();
         }
         RevisionRun.Place place = new RevisionRun.Place(repository, change.packageName());
         return new HashMap<>(new RevisionRun(planner, revisions, place, memory, pauses, patience, outwaited).run());
+    }
+
+    private Blueprint blueprint(PackageChange change) {
+        return Blueprint.named(change)
+                .map(name -> Blueprint.find(name, revisions, repositories))
+                .orElse(Blueprint.NONE);
     }
 
     private static String key(String repository, String packageName) {

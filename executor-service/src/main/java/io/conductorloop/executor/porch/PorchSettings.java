@@ -13,6 +13,7 @@ import java.util.List;
  * @param waitForServer how long for a server that renders or publishes in its own time
  * @param firstPause the first wait before looking again; doubled each time
  * @param longestPause no wait is longer
+ * @param approval who approves what is proposed
  */
 public record PorchSettings(
         List<String> repositories,
@@ -21,7 +22,8 @@ public record PorchSettings(
         Duration waitForOthers,
         Duration waitForServer,
         Duration firstPause,
-        Duration longestPause) {
+        Duration longestPause,
+        Approval approval) {
     public PorchSettings {
         repositories = List.copyOf(repositories);
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A package revision that is to be made as a draft.
  *
  * @param source the published revision of the same package whose content it begins with; null: the package is new
+ * @param upstream the published revision of another package that a new package is cloned from; null: it begins empty
  * @param description for a new package
  */
 public record RevisionDraft(
@@ -14,6 +15,7 @@ public record RevisionDraft(
         String packageName,
         String workspace,
         @Nullable RevisionState source,
+        @Nullable RevisionState upstream,
         String description,
         Map<String, String> annotations) {
     /** Marks what the executor made, so that a selector finds it. */

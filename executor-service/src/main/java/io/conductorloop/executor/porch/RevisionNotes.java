@@ -32,7 +32,11 @@ record RevisionNotes(String instance, List<IntentId> intents, int sourceRevision
     private static final String CREATED_BY = "nephoran.io/created-by";
     private static final String SOURCE_REVISION = "nephoran.io/source-revision";
     private static final String DIGEST = "nephoran.io/intent-sha256";
+    private static final String AWAITS = "nephoran.io/awaits";
     private static final String CREATOR = "conductor-loop/";
+
+    /** Added when a revision is proposed to a person, so that a draft with it is one that was rejected. */
+    static final Map<String, String> AWAITING_APPROVAL = Map.of(AWAITS, "approval");
 
     RevisionNotes {
         intents = List.copyOf(intents);
@@ -80,6 +84,11 @@ record RevisionNotes(String instance, List<IntentId> intents, int sourceRevision
     /** Whether an executor made the revision. */
     static boolean isOurs(RevisionState revision) {
         return revision.annotations().getOrDefault(CREATED_BY, "").startsWith(CREATOR);
+    }
+
+    /** Whether an executor proposed it to a person. */
+    static boolean isForPerson(RevisionState revision) {
+        return isOurs(revision) && revision.annotations().containsKey(AWAITS);
     }
 
     /** Whether this executor made it. */

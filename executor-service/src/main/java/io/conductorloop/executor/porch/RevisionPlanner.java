@@ -9,20 +9,16 @@ import io.conductorloop.executor.PlannedIntent;
 import io.conductorloop.executor.packages.FacetFile;
 import io.conductorloop.executor.packages.HeldFacet;
 import io.conductorloop.executor.packages.PackageRenderer;
-import io.conductorloop.executor.packages.RevisionName;
 import io.conductorloop.executor.packages.RevisionPlan;
 import io.conductorloop.executor.porch.PackageView.Gap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides the next step of a change from what Porch shows. Nothing else is remembered between steps that matters: after a
@@ -40,18 +36,30 @@ final class RevisionPlanner {
     private final String repository;
     private final String instance;
     private final Duration lease;
+    private final Approval approval;
+    private final Blueprint blueprint;
 
     /**
      * Plans for one change.
      *
      * @param instance the name of this executor; after a restart it is the same
      * @param lease how old a draft of another executor must be to count as left behind
+     * @param approval with a person's, the last step is to propose
+     * @param blueprint what the package begins with when it is new, and has beside the rest when it is not
      */
-    RevisionPlanner(PackageChange change, String repository, String instance, Duration lease) {
+    RevisionPlanner(
+            PackageChange change,
+            String repository,
+            String instance,
+            Duration lease,
+            Approval approval,
+            Blueprint blueprint) {
         this.change = change;
         this.repository = repository;
         this.instance = instance;
         this.lease = lease;
+        this.approval = approval;
+        this.blueprint = blueprint;
     }
 
     /** The next step. */
@@ -69,8 +77,8 @@ final class RevisionPlanner {
     /** What is known of the change's intents, and {@code otherwise} for those of which nothing is. */
     Map<IntentId, Effect> effects(Sighting seen, Effect otherwise) {
         PackageView view = new PackageView(seen.listing());
-        Map<IntentId, Effect> effects = effected(view);
-        Base base = Base.of(view, seen);
+        Map<IntentId, Effect> effects = known(view);
+        PackageBase base = PackageBase.of(view, seen);
         if (seen.trust() != Sighting.Trust.NONE && base.missing() == null) {
             effects.putAll(plan(effects, base.files()).settled());
         }
@@ -79,7 +87,7 @@ final class RevisionPlanner {
     }
 
     private Step decide(PackageView view, Sighting seen) {
-        Map<IntentId, Effect> effects = effected(view);
+        Map<IntentId, Effect> effects = known(view);
         Gap gap = view.gap();
         if (effects.size() == change.intents().size() && gap.between().isEmpty() && gap.isComplete()) {
             return new Step.Settled(effects);
@@ -87,7 +95,7 @@ final class RevisionPlanner {
         if (!gap.isComplete() && seen.trust() != Sighting.Trust.FRESH) {
             return new Step.Look();
         }
-        Base base = Base.of(view, seen);
+        PackageBase base = PackageBase.of(view, seen);
         if (base.missing() != null) {
             return new Step.Read(base.missing());
         }
@@ -95,6 +103,18 @@ final class RevisionPlanner {
         effects.putAll(plan.settled());
         if (plan.isSettled() && !base.isMended()) {
             return new Step.Settled(effects);
+        }
+        Effect obstacle = blueprint.obstacle();
+        if (obstacle != null && !plan.isSettled()) {
+            plan.effected().forEach(intent -> effects.put(intent.id(), obstacle));
+            return new Step.Settled(effects);
+        }
+        RevisionState upstream = blueprint.upstream();
+        if (upstream != null
+                && !plan.isSettled()
+                && view.latest() != null
+                && !seen.files().containsKey(upstream.name())) {
+            return new Step.Read(upstream);
         }
         String workspace = plan.isSettled() ? base.workspace() : plan.revision();
         RevisionState latest = view.latest();
@@ -107,12 +127,17 @@ final class RevisionPlanner {
         if (own.isPresent()) {
             return goOn(own.get(), notes, plan, base, effects, seen);
         }
+        Optional<RevisionState> blocking = new Proposals(view, approval).blocking(workspace);
+        if (blocking.isPresent()) {
+            return Proposals.behind(blocking.get(), plan.effected(), effects, seen);
+        }
         return obstacle(view, seen)
                 .orElseGet(() -> new Step.Create(new RevisionDraft(
                         repository,
                         change.packageName(),
                         workspace,
                         latest,
+                        latest == null ? upstream : null,
                         "What network intents ask of the workloads of " + change.packageName(),
                         notes.annotations())));
     }
@@ -121,7 +146,7 @@ final class RevisionPlanner {
             RevisionState own,
             RevisionNotes notes,
             RevisionPlan plan,
-            Base base,
+            PackageBase base,
             Map<IntentId, Effect> effects,
             Sighting seen) {
         if (own.isPublished()) {
@@ -150,18 +175,26 @@ final class RevisionPlanner {
         return switch (own.lifecycle()) {
             case DRAFT ->
                 own.contentVersion().equals(seen.written())
-                        ? new Step.Propose(own)
-                        : new Step.Write(own, content(plan, base, notes));
-            case PROPOSED -> new Step.Publish(own);
+                        ? new Step.Propose(own, approval == Approval.AUTO ? Map.of() : RevisionNotes.AWAITING_APPROVAL)
+                        : write(own, plan, base, notes, seen);
+            case PROPOSED -> {
+                if (approval == Approval.AUTO) {
+                    yield new Step.Publish(own);
+                }
+                Effect waits = new Effect.Awaiting(change.packageName(), own.workspace(), true);
+                plan.effected().forEach(intent -> effects.put(intent.id(), waits));
+                yield new Step.Settled(effects);
+            }
             case PUBLISHED, DELETION_PROPOSED -> new Step.Await(own);
         };
     }
 
     private Optional<Step> obstacle(PackageView view, Sighting seen) {
         boolean isNew = view.latest() == null;
+        Proposals proposals = new Proposals(view, approval);
         for (RevisionState draft : view.open()) {
             boolean byExecutor = RevisionNotes.isOurs(draft);
-            boolean isLive = byExecutor && !isLeftover(view, draft);
+            boolean isLive = byExecutor && !isLeftover(view, draft) && !proposals.isKept(draft);
             if ((isLive && !seen.outwaited().contains(draft.name())) || (isNew && !isLeftover(view, draft))) {
                 return Optional.of(new Step.Wait(
                         draft,
@@ -185,12 +218,18 @@ final class RevisionPlanner {
 
     /** This executor writes a package once at a time, so a draft of its own that it does not go on with is left behind. */
     private boolean isLeftover(PackageView view, RevisionState draft) {
+        if (new Proposals(view, approval).isKept(draft)) {
+            return false;
+        }
         return RevisionNotes.isOf(instance, draft) || (RevisionNotes.isOurs(draft) && view.isOlder(draft, lease));
     }
 
-    private Map<IntentId, Effect> effected(PackageView view) {
+    /** What the revisions say of the change's intents: that they took effect, wait for a person, or were rejected by one. */
+    private Map<IntentId, Effect> known(PackageView view) {
         Map<IntentId, String> workspaces = view.effected();
-        Map<IntentId, Effect> effects = new HashMap<>();
+        Map<IntentId, Effect> effects = new HashMap<>(new Proposals(view, approval).effects());
+        effects.keySet()
+                .retainAll(change.intents().stream().map(PlannedIntent::id).toList());
         for (PlannedIntent intent : change.intents()) {
             String workspace = workspaces.get(intent.id());
             if (workspace != null) {
@@ -216,58 +255,28 @@ final class RevisionPlanner {
         return RevisionPlan.of(left, held);
     }
 
-    /** All files of the draft: what stands, what the intents ask for, and what every package has where it lacks that. */
-    private SortedMap<String, String> content(RevisionPlan plan, Base base, RevisionNotes notes) {
+    /**
+     * All files of the draft: what stands, what the blueprint has beside it, what the intents ask for, and what every package has
+     * where it lacks that. What was cloned stands in the draft itself.
+     */
+    private Step write(RevisionState own, RevisionPlan plan, PackageBase base, RevisionNotes notes, Sighting seen) {
         SortedMap<String, String> files = new TreeMap<>(base.files());
+        RevisionState upstream = blueprint.upstream();
+        if (upstream != null) {
+            boolean isCloned = notes.sourceRevision() == 0;
+            SortedMap<String, String> more = seen.files().get(isCloned ? own.name() : upstream.name());
+            if (more == null) {
+                return new Step.Read(isCloned ? own : upstream);
+            }
+            more.forEach((path, file) -> {
+                if (isCloned || !Blueprint.ITS_OWN.contains(path)) {
+                    files.putIfAbsent(path, file);
+                }
+            });
+        }
         files.putAll(plan.files());
         PackageRenderer.packageFiles(change.packageName()).forEach((path, file) -> files.putIfAbsent(path, file));
         files.computeIfPresent(PackageRenderer.KPTFILE, (_, kptfile) -> KptfileNotes.with(kptfile, notes.ids()));
-        return files;
-    }
-
-    /**
-     * What the package says, with what its latest revision has not seen.
-     *
-     * @param missing a revision that is to be read first; null when everything is known
-     * @param isMended whether the latest revision lacks some of it
-     * @param workspace for a revision that does nothing but put it back
-     */
-    private record Base(
-            SortedMap<String, String> files,
-            boolean isMended,
-            @Nullable RevisionState missing,
-            String workspace) {
-        private static final SortedMap<String, String> NO_FILES = Collections.emptySortedMap();
-
-        static Base of(PackageView view, Sighting seen) {
-            RevisionState latest = view.latest();
-            if (latest == null) {
-                return new Base(NO_FILES, false, null, "");
-            }
-            Gap gap = view.gap();
-            List<RevisionState> concerned = new ArrayList<>(List.of(latest));
-            concerned.addAll(gap.between());
-            RevisionState origin = gap.origin();
-            if (origin != null && !gap.between().isEmpty()) {
-                concerned.add(origin);
-            }
-            for (RevisionState revision : concerned) {
-                if (!seen.files().containsKey(revision.name())) {
-                    return new Base(NO_FILES, false, revision, "");
-                }
-            }
-            SortedMap<String, String> standing = seen.files().getOrDefault(latest.name(), NO_FILES);
-            ContentMerge merge = new ContentMerge(
-                    origin == null ? NO_FILES : seen.files().getOrDefault(origin.name(), NO_FILES), standing);
-            gap.between()
-                    .forEach(revision -> merge.add(
-                            seen.files().getOrDefault(revision.name(), NO_FILES), RevisionNotes.isOurs(revision)));
-            return new Base(
-                    merge.result(),
-                    !merge.result().equals(standing),
-                    null,
-                    RevisionName.ofMerged(
-                            concerned.stream().map(RevisionState::workspace).toList()));
-        }
+        return new Step.Write(own, files);
     }
 }

@@ -116,8 +116,8 @@ final class RevisionRun {
                 }
                 hear(revisions.look(revision), seen::with);
             }
-            case Step.Propose(RevisionState draft) ->
-                unlessRefused(draft, hear(revisions.propose(draft), proposed -> progress(seen.with(proposed))));
+            case Step.Propose(RevisionState draft, var notes) ->
+                unlessRefused(draft, hear(revisions.propose(draft, notes), proposed -> progress(seen.with(proposed))));
             case Step.Publish(RevisionState proposed) ->
                 unlessRefused(proposed, hear(revisions.publish(proposed), this::published));
             case Step.Abandon(RevisionState draft, Reason reason) -> {

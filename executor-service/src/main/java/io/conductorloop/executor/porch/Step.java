@@ -32,8 +32,8 @@ sealed interface Step {
     /** Wait for the server to be done with the step before. */
     record Await(RevisionState revision) implements Step {}
 
-    /** Propose the draft. */
-    record Propose(RevisionState draft) implements Step {}
+    /** Propose the draft, with these annotations added. */
+    record Propose(RevisionState draft, Map<String, String> notes) implements Step {}
 
     /** Publish what was proposed. */
     record Publish(RevisionState proposed) implements Step {}

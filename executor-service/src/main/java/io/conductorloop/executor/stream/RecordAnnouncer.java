@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.conductorloop.contracts.EventCodec;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Outcome;
@@ -11,6 +12,7 @@ import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.contracts.Topics;
 import io.conductorloop.executor.Announcer;
 import io.conductorloop.executor.Resolution;
+import io.conductorloop.executor.Resolution.Awaited;
 import io.conductorloop.executor.Resolution.Ended;
 import io.conductorloop.executor.Resolution.Postponed;
 import io.conductorloop.messaging.InboundRecord;
@@ -59,6 +61,7 @@ final class RecordAnnouncer implements Announcer {
                         out.add(dead(in, failed));
                     }
                 }
+                case Awaited awaited -> out.add(proposed(in, awaited.event()));
                 case Postponed postponed -> out.add(retry(in, postponed.event()));
             }
         }
@@ -102,6 +105,15 @@ final class RecordAnnouncer implements Announcer {
         headers.put(RecordHeaders.ATTEMPT, Integer.toString(event.attempt()).getBytes(UTF_8));
         headers.put(RecordHeaders.NOT_BEFORE, event.notBefore().toString().getBytes(UTF_8));
         return new OutboundRecord(Topics.RETRY, key(in), in.value(), headers);
+    }
+
+    private static OutboundRecord proposed(InboundRecord in, IntentProposed event) {
+        Map<String, byte[]> headers = new LinkedHashMap<>(in.headers());
+        headers.remove(RecordHeaders.NOT_BEFORE);
+        headers.put(RecordHeaders.PROPOSAL, event.revision().getBytes(UTF_8));
+        headers.put(RecordHeaders.INCLUDED, Boolean.toString(event.included()).getBytes(UTF_8));
+        headers.put(RecordHeaders.RECORD_KEY, key(in));
+        return new OutboundRecord(Topics.PROPOSED, event.id().toString().getBytes(UTF_8), in.value(), headers);
     }
 
     private static byte[] key(InboundRecord in) {

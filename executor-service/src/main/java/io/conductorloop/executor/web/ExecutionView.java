@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentEvent.IntentExecuting;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.IntentState;
@@ -47,16 +48,19 @@ record ExecutionView(
     static @Nullable ExecutionView of(IntentId id, List<IntentEvent> story, boolean isStoreReadable) {
         IntentExecuting executing = last(story, IntentExecuting.class);
         IntentRetrying retrying = last(story, IntentRetrying.class);
+        IntentProposed proposed = last(story, IntentProposed.class);
         IntentFinished finished = last(story, IntentFinished.class);
         boolean endedHere = finished != null && finished.service().equals("executor");
-        if (executing == null && retrying == null && !endedHere) {
+        if (executing == null && retrying == null && proposed == null && !endedHere) {
             return null;
         }
         Outcome outcome = finished == null ? null : finished.outcome();
-        IntentRetrying waiting = finished == null && !isNewer(executing, retrying) ? retrying : null;
+        IntentProposed proposal = finished == null ? proposed : null;
+        IntentRetrying waiting =
+                finished == null && proposal == null && !isNewer(executing, retrying) ? retrying : null;
         return new ExecutionView(
                 id.toString(),
-                finished != null ? finished.state() : waiting != null ? IntentState.RETRYING : IntentState.EXECUTING,
+                story.getLast().state(),
                 attempts(executing, retrying, outcome),
                 finished == null || finished.target() == null
                         ? null
@@ -68,12 +72,16 @@ record ExecutionView(
                 finished == null || executing == null
                         ? null
                         : Duration.between(executing.at(), finished.at()).toMillis(),
-                outcome instanceof Outcome.Executed executed ? executed.packageName() : null,
-                outcome instanceof Outcome.Executed executed ? executed.revision() : null,
+                outcome instanceof Outcome.Executed executed
+                        ? executed.packageName()
+                        : proposal == null ? null : proposal.packageName(),
+                outcome instanceof Outcome.Executed executed
+                        ? executed.revision()
+                        : proposal == null ? null : proposal.revision(),
                 outcome instanceof Outcome.Superseded superseded
                         ? superseded.by().toString()
                         : null,
-                outcome == null ? null : outcome.message(),
+                outcome != null ? outcome.message() : proposal == null ? null : proposal.message(),
                 isStoreReadable && finished != null ? packageLink(finished) : null);
     }
 

@@ -20,6 +20,7 @@ import io.conductorloop.executor.deadletter.InMemoryDeadLetters;
 import io.conductorloop.executor.deadletter.Letters;
 import io.conductorloop.messaging.InMemoryRecordPublisher;
 import io.conductorloop.messaging.InboundRecord;
+import io.conductorloop.messaging.LatestRecords;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.stream.InboundBatch;
 import io.conductorloop.porchfake.FakePorch;
@@ -181,6 +182,12 @@ class PorchStreamTest {
         @Primary
         InMemoryRecordPublisher inMemoryPublisher() {
             return new InMemoryRecordPublisher();
+        }
+
+        @Bean
+        @Primary
+        LatestRecords standingProposals() {
+            return List::of;
         }
 
         @Bean

@@ -61,7 +61,7 @@ class GuardedRevisionsTest {
     @Test
     void countsNothingAgainstTheServerThatIsAboutThePackage() {
         // Given
-        RevisionDraft draft = new RevisionDraft("nowhere", "p", "w", null, "", Map.of());
+        RevisionDraft draft = new RevisionDraft("nowhere", "p", "w", null, null, "", Map.of());
 
         // When
         for (int i = 0; i < 20; i++) {

@@ -9,6 +9,7 @@ import io.conductorloop.executor.PackageChange;
 import io.conductorloop.executor.Planned;
 import io.conductorloop.executor.PlannedIntent;
 import io.conductorloop.executor.kubernetes.VersionedRevisions.Version;
+import io.conductorloop.executor.porch.Approval;
 import io.conductorloop.executor.porch.FaultyRevisions;
 import io.conductorloop.executor.porch.FaultyRevisions.Death;
 import io.conductorloop.executor.porch.GitTurns;
@@ -180,7 +181,8 @@ class WireFaultsTest {
                 Duration.ofMillis(5),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(1),
-                Duration.ofMillis(10));
+                Duration.ofMillis(10),
+                Approval.AUTO);
     }
 
     private static ClusterApi api(FakePorch server, Duration timeout) {

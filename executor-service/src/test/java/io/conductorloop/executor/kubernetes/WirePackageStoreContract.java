@@ -10,8 +10,8 @@ import io.conductorloop.executor.PlannedIntent;
 import io.conductorloop.executor.kubernetes.VersionedRevisions.Version;
 import io.conductorloop.executor.porch.Answer;
 import io.conductorloop.executor.porch.PackageRevisions;
+import io.conductorloop.executor.porch.PorchApprovalContract;
 import io.conductorloop.executor.porch.PorchFailure;
-import io.conductorloop.executor.porch.PorchPackageStoreContract;
 import io.conductorloop.executor.porch.PorchRepositories;
 import io.conductorloop.executor.porch.RevisionListing;
 import io.conductorloop.executor.porch.RevisionState;
@@ -28,9 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The store over the wire, in one version of the API. */
-abstract class WirePackageStoreContract extends PorchPackageStoreContract {
+abstract class WirePackageStoreContract extends PorchApprovalContract {
     private final boolean migrated;
     private FakePorch server;
     private ClusterApi api;
@@ -79,6 +80,19 @@ abstract class WirePackageStoreContract extends PorchPackageStoreContract {
         return server.packages(REPOSITORY).stream()
                 .flatMap(name -> listed(name).revisions().stream())
                 .toList();
+    }
+
+    @Override
+    protected RevisionState reject(RevisionState proposed) {
+        String path = "/apis/porch.kpt.dev/" + (migrated ? "v1alpha2" : "v1alpha1")
+                + "/namespaces/ran/packagerevisions/" + proposed.name() + (migrated ? "" : "/approval");
+        ObjectNode patch = api.json().createObjectNode();
+        patch.putObject("spec").put("lifecycle", "Draft");
+        assertThat(api.merge(path, patch))
+                .isInstanceOfSatisfying(
+                        Reply.Answered.class,
+                        answered -> assertThat(answered.status()).isEqualTo(200));
+        return settle(revisions.look(proposed));
     }
 
     @ParameterizedTest

@@ -2,11 +2,13 @@ package io.conductorloop.executor.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conductorloop.contracts.Intent;
 import io.conductorloop.executor.Planned;
 import io.conductorloop.executor.PlannedIntent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +85,36 @@ class PackageRendererTest {
         assertThat(map)
                 .containsEntry("kind", "ConfigMap")
                 .containsEntry("data", Map.of("target", "odu-high-phy", "replicas", "2", "priority", "5"));
+    }
+
+    @Test
+    void writesWhatAConfigurationSaysBesideItsOwnFields() {
+        // Given
+        TreeMap<String, String> data = new TreeMap<>(Map.of("priority", "high", "on", "a: \"b\"\nc", "7", "{\"x\":1}"));
+
+        // When
+        Map<String, Object> map = parse(PackageRenderer.facetFile(
+                Planned.configuration()
+                        .to(2)
+                        .within(new Intent.Constraints(null, null, List.of(), null, null, false, null, data))
+                        .at(41),
+                REVISION));
+
+        // Then
+        assertThat(map)
+                .containsEntry(
+                        "data",
+                        Map.of(
+                                "target",
+                                "odu-high-phy",
+                                "replicas",
+                                "2",
+                                "priority",
+                                "high",
+                                "on",
+                                "a: \"b\"\nc",
+                                "7",
+                                "{\"x\":1}"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.conductorloop.executor.porch;
 import io.conductorloop.contracts.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -62,6 +63,11 @@ public final class FaultyRevisions implements PackageRevisions {
     }
 
     @Override
+    public Answer<RevisionListing> named(String packageName) {
+        return call(PorchCall.LIST, () -> porch.named(packageName));
+    }
+
+    @Override
     public Answer<RevisionListing> drafts(String repository) {
         return call(PorchCall.LIST, () -> porch.drafts(repository));
     }
@@ -87,8 +93,8 @@ public final class FaultyRevisions implements PackageRevisions {
     }
 
     @Override
-    public Answer<RevisionState> propose(RevisionState draft) {
-        return call(PorchCall.PROPOSE, () -> porch.propose(draft));
+    public Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes) {
+        return call(PorchCall.PROPOSE, () -> porch.propose(draft, notes));
     }
 
     @Override

@@ -39,14 +39,14 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
         return List.copyOf(revisions.values());
     }
 
-    synchronized List<RevisionState> published() {
+    public synchronized List<RevisionState> published() {
         return revisions.values().stream()
                 .filter(RevisionState::isPublished)
                 .sorted(Comparator.comparing(RevisionState::packageName).thenComparing(RevisionState::revision))
                 .toList();
     }
 
-    synchronized List<RevisionState> open() {
+    public synchronized List<RevisionState> open() {
         return revisions.values().stream().filter(RevisionState::isOpen).toList();
     }
 
@@ -61,7 +61,7 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
         content.putAll(changes);
         List.of(removed).forEach(content::remove);
         Written written = done(write(made, content));
-        return done(publish(done(propose(written.state()))));
+        return done(publish(done(propose(written.state(), Map.of()))));
     }
 
     @Override
@@ -69,6 +69,15 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
         return new Answer.Done<>(new RevisionListing(
                 revisions.values().stream()
                         .filter(revision -> revision.repository().equals(repository))
+                        .filter(revision -> revision.packageName().equals(packageName))
+                        .toList(),
+                now));
+    }
+
+    @Override
+    public synchronized Answer<RevisionListing> named(String packageName) {
+        return new Answer.Done<>(new RevisionListing(
+                revisions.values().stream()
                         .filter(revision -> revision.packageName().equals(packageName))
                         .toList(),
                 now));
@@ -110,9 +119,9 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
         }
         files.put(
                 name,
-                source == null
+                source == null && draft.upstream() == null
                         ? new TreeMap<>(Map.of("Kptfile", "kind: Kptfile\n", "README.md", "# " + draft.packageName()))
-                        : new TreeMap<>(files.get(source.name())));
+                        : new TreeMap<>(files.get((source == null ? draft.upstream() : source).name())));
         String version = "v" + ++versions;
         return keep(new RevisionState(
                 name,
@@ -160,7 +169,11 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
     }
 
     @Override
-    public synchronized Answer<RevisionState> propose(RevisionState draft) {
+    public synchronized Answer<RevisionState> propose(RevisionState draft, Map<String, String> notes) {
+        RevisionState state = revisions.get(draft.name());
+        if (state != null && state.resourceVersion().equals(draft.resourceVersion())) {
+            revisions.put(state.name(), noted(state, notes));
+        }
         return move(PorchCall.PROPOSE, draft, Lifecycle.DRAFT, Lifecycle.PROPOSED);
     }
 
@@ -220,6 +233,30 @@ public final class InMemoryPorch implements PackageRevisions, PorchRepositories 
     private Answer<RevisionState> keep(RevisionState state) {
         revisions.put(state.name(), state);
         return new Answer.Done<>(state);
+    }
+
+    /** What a person does: as {@code porchctl rpkg reject}. */
+    public synchronized RevisionState reject(RevisionState proposed) {
+        return done(move(PorchCall.PROPOSE, proposed, Lifecycle.PROPOSED, Lifecycle.DRAFT));
+    }
+
+    private static RevisionState noted(RevisionState state, Map<String, String> notes) {
+        Map<String, String> annotations = new TreeMap<>(state.annotations());
+        annotations.putAll(notes);
+        return new RevisionState(
+                state.name(),
+                state.repository(),
+                state.packageName(),
+                state.workspace(),
+                state.lifecycle(),
+                state.revision(),
+                state.resourceVersion(),
+                state.contentVersion(),
+                false,
+                null,
+                annotations,
+                state.createdAt(),
+                "");
     }
 
     private static RevisionState as(RevisionState state, Lifecycle lifecycle, int revision, String version) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class InMemoryPorchPackageStoreTest extends PorchPackageStoreContract {
+class InMemoryPorchPackageStoreTest extends PorchApprovalContract {
     private final InMemoryPorch porch = new InMemoryPorch(REPOSITORY, "edge-02", "edge-03");
 
     @Override
@@ -31,6 +31,11 @@ class InMemoryPorchPackageStoreTest extends PorchPackageStoreContract {
         return porch.all().stream()
                 .filter(revision -> revision.repository().equals(REPOSITORY))
                 .toList();
+    }
+
+    @Override
+    protected RevisionState reject(RevisionState proposed) {
+        return porch.reject(proposed);
     }
 
     @Test
@@ -133,7 +138,7 @@ class InMemoryPorchPackageStoreTest extends PorchPackageStoreContract {
         // Given
         FaultyRevisions dying = new FaultyRevisions(porch).fail(PorchCall.WRITE, Fault.LOST_REQUEST, 1000);
         apply(open("dead", dying), "old", Planned.scaling().at(1));
-        porch.create(new RevisionDraft(REPOSITORY, "theirs", "by-hand", null, "", Map.of()));
+        porch.create(new RevisionDraft(REPOSITORY, "theirs", "by-hand", null, null, "", Map.of()));
         porch.pass(LEASE.plusSeconds(1));
         apply(open("other", dying), "new", Planned.scaling().at(2));
         apply(open("me", dying), "mine", Planned.scaling().at(3));
@@ -155,7 +160,7 @@ class InMemoryPorchPackageStoreTest extends PorchPackageStoreContract {
     @Test
     void saysThatAPersonHasBegunThePackage() {
         // Given
-        porch.create(new RevisionDraft(REPOSITORY, PACKAGE, "by-hand", null, "", Map.of()));
+        porch.create(new RevisionDraft(REPOSITORY, PACKAGE, "by-hand", null, null, "", Map.of()));
 
         // When
         Effect effect = apply(open(), PACKAGE, Planned.scaling().at(1));
@@ -173,7 +178,7 @@ class InMemoryPorchPackageStoreTest extends PorchPackageStoreContract {
         // Given
         apply(open(), PACKAGE, Planned.scaling().at(1));
         porch.publishByHand(
-                new RevisionDraft(REPOSITORY, PACKAGE, "by-hand", published().getFirst(), "", Map.of()),
+                new RevisionDraft(REPOSITORY, PACKAGE, "by-hand", published().getFirst(), null, "", Map.of()),
                 Map.of("notes.yaml", "a: b"),
                 "package-context.yaml");
 
@@ -191,7 +196,7 @@ class InMemoryPorchPackageStoreTest extends PorchPackageStoreContract {
         // Given
         apply(open(), PACKAGE, Planned.scaling().at(1));
         String workspace = published().getFirst().workspace();
-        InMemoryPorch.done(porch.create(new RevisionDraft(REPOSITORY, "other", workspace, null, "", Map.of())));
+        InMemoryPorch.done(porch.create(new RevisionDraft(REPOSITORY, "other", workspace, null, null, "", Map.of())));
 
         // When
         Effect effect = apply(open(), "other", Planned.scaling().at(1));

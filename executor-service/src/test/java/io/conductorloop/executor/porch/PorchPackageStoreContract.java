@@ -73,7 +73,8 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
                 Duration.ofMillis(1),
-                Duration.ofMillis(20));
+                Duration.ofMillis(20),
+                Approval.AUTO);
     }
 
     @Override
@@ -253,7 +254,7 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
         // Given
         apply(open(), PACKAGE, Planned.scaling().at(1));
         RevisionState theirs = InMemoryPorch.done(porch().create(new RevisionDraft(
-                REPOSITORY, PACKAGE, "by-hand", published().getFirst(), "", Map.of())));
+                REPOSITORY, PACKAGE, "by-hand", published().getFirst(), null, "", Map.of())));
 
         // When
         Effect effect = apply(open(), PACKAGE, Planned.scaling().at(2));
@@ -277,7 +278,7 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
                 Planned.scaling().of("oran", "upf").at(2));
 
         // When
-        settle(porch().propose(draft));
+        settle(porch().propose(draft, Map.of()));
         settle(porch().publish(proposed()));
         Effect effect = apply(open("slow", porch()), "oran", slow);
 

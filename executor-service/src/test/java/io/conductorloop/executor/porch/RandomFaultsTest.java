@@ -184,6 +184,7 @@ class RandomFaultsTest {
                 waitForOthers,
                 Duration.ofSeconds(1),
                 Duration.ofNanos(2000),
-                Duration.ofMillis(1));
+                Duration.ofMillis(1),
+                Approval.AUTO);
     }
 }

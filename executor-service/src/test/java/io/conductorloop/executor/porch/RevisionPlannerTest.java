@@ -26,8 +26,13 @@ class RevisionPlannerTest {
     private static final String WORKSPACE = RevisionName.of(List.of(INTENT.id()));
     private static final Map<String, String> NOTES = notes("me", 1, INTENT);
 
-    private final RevisionPlanner planner =
-            new RevisionPlanner(new PackageChange("oran", List.of(INTENT)), "edge-01", "me", Duration.ofMinutes(5));
+    private final RevisionPlanner planner = new RevisionPlanner(
+            new PackageChange("oran", List.of(INTENT)),
+            "edge-01",
+            "me",
+            Duration.ofMinutes(5),
+            Approval.AUTO,
+            Blueprint.NONE);
 
     @Test
     void looksFirst() {
@@ -66,7 +71,7 @@ class RevisionPlannerTest {
         Step.Write write = (Step.Write) planner.next(before);
         assertThat(write.files()).containsKeys("Kptfile", "deployment-patch_oran_odu.yaml");
         Sighting written = before.wrote(new PackageRevisions.Written(write.draft(), write.files()));
-        assertThat(planner.next(written)).isEqualTo(new Step.Propose(write.draft()));
+        assertThat(planner.next(written)).isEqualTo(new Step.Propose(write.draft(), Map.of()));
         RevisionState proposed = draft(WORKSPACE, Lifecycle.PROPOSED, NOTES);
         assertThat(planner.next(written.with(proposed))).isEqualTo(new Step.Publish(proposed));
         assertThat(planner.next(written.with(published(WORKSPACE, 2, NOTES))))

@@ -6,6 +6,7 @@ import io.conductorloop.executor.PackageChange;
 import io.conductorloop.executor.PackageNaming;
 import io.conductorloop.executor.Planned;
 import io.conductorloop.executor.PlannedIntent;
+import io.conductorloop.executor.porch.Approval;
 import io.conductorloop.executor.porch.BreakerState;
 import io.conductorloop.executor.porch.GitTurns;
 import io.conductorloop.executor.porch.InMemoryPorch;
@@ -82,7 +83,7 @@ class PackageControllerTest {
         new PorchPackageStore(
                         porch,
                         porch,
-                        new PorchSettings(List.of("edge-01"), "a", any, any, any, any, any),
+                        new PorchSettings(List.of("edge-01"), "a", any, any, any, any, any, Approval.AUTO),
                         new GitTurns(1),
                         System::nanoTime,
                         new Random(1))

@@ -5,6 +5,7 @@ import io.conductorloop.contracts.IntentEvent;
 import io.conductorloop.contracts.IntentEvent.IntentExecuting;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentEvent.IntentJudged;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentEvent.IntentReceived;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
@@ -46,6 +47,9 @@ record IntentView(
         @Schema(description = "How often execution was tried") @Nullable
         Integer attempts,
 
+        @Schema(description = "What it waits for, while a person is to decide") @Nullable
+        ProposalView proposal,
+
         @Schema(description = "How it ended") @Nullable OutcomeView outcome,
 
         @Schema(description = "Why it was refused, failed or is being retried")
@@ -59,6 +63,17 @@ record IntentView(
             return target == null ? null : new TargetView(target.namespace(), target.name());
         }
     }
+
+    /** The package revision about which a person is to decide. */
+    record ProposalView(
+            String packageName,
+            String revision,
+
+            @Schema(description = "Whether the intent is in it; otherwise its own revision is proposed afterwards")
+            boolean included,
+
+            @Schema(description = "One sentence for the author")
+            String message) {}
 
     /** How an intent ended. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -119,6 +134,7 @@ record IntentView(
                 told.size,
                 told.sequence,
                 told.attempts,
+                told.proposal,
                 told.outcome,
                 told.reasons,
                 Links.of(id));
@@ -142,6 +158,7 @@ record IntentView(
         private @Nullable Long size;
         private @Nullable Long sequence;
         private @Nullable Integer attempts;
+        private @Nullable ProposalView proposal;
         private @Nullable OutcomeView outcome;
         private List<Reason> reasons = List.of();
 
@@ -160,7 +177,13 @@ record IntentView(
                     attempts = retrying.attempt();
                     reasons = List.of(retrying.reason());
                 }
+                case IntentProposed proposed -> {
+                    proposal = new ProposalView(
+                            proposed.packageName(), proposed.revision(), proposed.included(), proposed.message());
+                    reasons = List.of();
+                }
                 case IntentFinished finished -> {
+                    proposal = null;
                     target = target == null ? finished.target() : target;
                     source = finished.source();
                     file = finished.file();

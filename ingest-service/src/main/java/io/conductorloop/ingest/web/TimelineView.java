@@ -66,6 +66,8 @@ record TimelineView(
                             retrying.notBefore(),
                             retrying.reason().message(),
                             List.of(retrying.reason()));
+                case IntentEvent.IntentProposed proposed ->
+                    new Step(stage, event.state(), event.at(), null, null, proposed.message(), null);
                 case IntentEvent.IntentFinished finished -> {
                     List<Reason> reasons = IntentView.reasons(finished.outcome());
                     yield new Step(

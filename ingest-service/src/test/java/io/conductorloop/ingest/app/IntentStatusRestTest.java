@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conductorloop.contracts.IntentEvent.IntentExecuting;
 import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentEvent.IntentJudged;
+import io.conductorloop.contracts.IntentEvent.IntentProposed;
 import io.conductorloop.contracts.IntentEvent.IntentReceived;
 import io.conductorloop.contracts.IntentEvent.IntentRetrying;
 import io.conductorloop.contracts.IntentId;
@@ -74,6 +75,25 @@ class IntentStatusRestTest {
         assertThat(reply.text("/outcome/revision")).isEqualTo("v3");
         assertThat(reply.json().at("/reasons").isEmpty()).isTrue();
         assertThat(reply.text("/links/events")).isEqualTo("/api/v1/intents/" + id + "/events");
+    }
+
+    @Test
+    void tellsWhatAnIntentWaitsForThatAPersonIsToApprove() throws Exception {
+        // Given
+        IntentId id = received(ODU, null);
+        journal.append(List.of(new IntentExecuting(id, AT, 1), new IntentProposed(id, AT, "oran-odu", "r-7", true)));
+
+        // When
+        Reply reply = caller.get("/api/v1/intents/" + id);
+
+        // Then
+        assertThat(reply.text("/state")).isEqualTo("PROPOSED");
+        assertThat(reply.text("/proposal/packageName")).isEqualTo("oran-odu");
+        assertThat(reply.text("/proposal/revision")).isEqualTo("r-7");
+        assertThat(reply.text("/proposal/message")).contains("somebody is to approve");
+        assertThat(reply.json().has("outcome")).isFalse();
+        assertThat(caller.get("/api/v1/intents/" + id + "/events").text("/events/2/state"))
+                .isEqualTo("PROPOSED");
     }
 
     @Test

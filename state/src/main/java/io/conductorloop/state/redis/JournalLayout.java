@@ -67,6 +67,7 @@ final class JournalLayout {
                     case JUDGED -> 'j';
                     case EXECUTING -> 'e';
                     case RETRYING -> 't';
+                    case PROPOSED -> 'p';
                     case FINISHED -> 'f';
                 };
     }
