@@ -2,6 +2,7 @@ package io.conductorloop.executor.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.conductorloop.contracts.EventCodec;
 import io.conductorloop.contracts.EventTypes;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,6 +46,9 @@ import org.springframework.cloud.stream.binder.test.TestChannelBinderConfigurati
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -91,7 +96,15 @@ class PorchStreamTest {
     @Test
     void makesOneRevisionOfABatchAndShowsIt() {
         // When
-        input.send(InboundBatch.of(List.of(accepted("a", 1), accepted("b", 2), accepted("a", 3))), Topics.ACCEPTED);
+        AtomicBoolean acknowledged = new AtomicBoolean();
+        Acknowledgment acknowledgment = () -> acknowledged.set(true);
+        input.send(
+                MessageBuilder.fromMessage(
+                                InboundBatch.of(List.of(accepted("a", 1), accepted("b", 2), accepted("a", 3))))
+                        .setHeader(KafkaHeaders.ACKNOWLEDGMENT, acknowledgment)
+                        .build(),
+                Topics.ACCEPTED);
+        await().untilTrue(acknowledged);
 
         // Then
         List<Outcome> outcomes = publisher.published(Topics.OUTCOMES).stream()
