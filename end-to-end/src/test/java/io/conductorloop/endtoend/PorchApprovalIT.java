@@ -20,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,8 @@ class PorchApprovalIT {
                 });
                 FolderEvidence folder = new FolderEvidence(suite.handoff, suite.packages);
                 await().atMost(TIME).until(() -> folder.left().size() == 1);
-                assertThat(suite.handoff.resolve("processed/intent-approved.json")).exists();
+                assertThat(suite.handoff.resolve("processed/intent-approved.json"))
+                        .exists();
                 assertThat(suite.handoff.resolve("failed/intent-rejected.json")).exists();
                 awaitProposed(suite.firstIngest, 1);
 
@@ -102,8 +102,8 @@ class PorchApprovalIT {
                                 .isEqualTo("porch-rejected"));
                 PorchRevisions revisions = new PorchRevisions(porch.address());
                 assertThat(revisions.published()).hasSize(2);
-                await().atMost(TIME).untilAsserted(() -> assertThat(revisions.drafts())
-                        .isEmpty());
+                await().atMost(TIME)
+                        .untilAsserted(() -> assertThat(revisions.drafts()).isEmpty());
             }
         }
     }
@@ -150,7 +150,7 @@ class PorchApprovalIT {
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.delete(file);
             }
         }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +68,11 @@ public final class FakePorch implements AutoCloseable {
     /** Registers a repository, or changes one. */
     public void register(Repository repository) {
         revisions.register(repository);
+    }
+
+    /** Has a package published in a repository kept in v1alpha1, for others to begin with: what every package has, and these files. */
+    public void publish(String namespace, String repository, String packageName, Map<String, String> files) {
+        revisions.publish(namespace, repository, packageName, files);
     }
 
     /** What goes wrong from now on. */

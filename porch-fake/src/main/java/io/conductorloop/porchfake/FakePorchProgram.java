@@ -9,9 +9,10 @@ import java.util.concurrent.CountDownLatch;
 /** Runs a {@link FakePorch} until the process is ended. */
 public final class FakePorchProgram {
     private static final String USAGE = """
-            Usage: FakePorchProgram [-port N] [-repositories a,b] [-factor F] [-write MS] [-faults SHARE] [-seed N]
+            Usage: FakePorchProgram [-port N] [-repositories a,b] [-blueprints a,b] [-factor F] [-write MS] [-faults SHARE] [-seed N]
               -port          where to listen on this machine (8085)
               -repositories  the names of those that are registered (edge-01)
+              -blueprints    packages that are published in a repository 'blueprints' of the namespace default (none)
               -factor        of Porch's recorded latencies (1; 0 for none)
               -write         what writing files takes at factor 1, in ms (0: no figure is on record)
               -faults        the share of requests that go wrong, 0 to 1 (0)
@@ -27,6 +28,8 @@ public final class FakePorchProgram {
                 "8085",
                 "-repositories",
                 "edge-01",
+                "-blueprints",
+                "",
                 "-factor",
                 "1",
                 "-write",
@@ -57,6 +60,18 @@ public final class FakePorchProgram {
         try (FakePorch porch = new FakePorch(Integer.parseInt(flag(flags, "-port")), latencies, seed)) {
             for (String name : List.of(flag(flags, "-repositories").split(",", -1))) {
                 porch.register(Repository.named(name.strip()));
+            }
+            for (String name : flag(flags, "-blueprints").split(",", -1)) {
+                if (!name.isBlank()) {
+                    porch.register(Repository.named("blueprints"));
+                    porch.publish("default", "blueprints", name.strip(), Map.of("workload.yaml", """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: %s
+                            """.formatted(
+                                    name.strip())));
+                }
             }
             if (share > 0) {
                 porch.faults(new RandomFaults(seed, share, Duration.ofSeconds(1)));

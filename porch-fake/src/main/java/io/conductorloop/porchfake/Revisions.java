@@ -141,6 +141,26 @@ final class Revisions {
         return new Content(content.files().deepCopy(), content.version(), content.error());
     }
 
+    /** A package's next revision, published without a draft before it. */
+    synchronized void publish(String namespace, String repository, String packageName, Map<String, String> more) {
+        Content content = initial(packageName);
+        more.forEach(content.files()::put);
+        String workspace = "v" + (objects.size() + 1);
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("apiVersion", "porch.kpt.dev/v1alpha1").put("kind", "PackageRevision");
+        body.putObject("spec")
+                .put("repository", repository)
+                .put("packageName", packageName)
+                .put("workspaceName", workspace)
+                .put("lifecycle", "Published")
+                .put("revision", 0)
+                .putArray("tasks")
+                .addObject()
+                .put("type", "init")
+                .putObject("init");
+        number(add(namespace, repository + "." + packageName + "." + workspace, body, content));
+    }
+
     /** What a package begins with that is cloned: the same files, in its own name. */
     synchronized Content cloned(String namespace, String source, String packageName) {
         Content content = content(namespace, source);

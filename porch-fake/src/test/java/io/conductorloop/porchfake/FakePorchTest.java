@@ -6,12 +6,14 @@ import static io.conductorloop.porchfake.Client.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conductorloop.porchfake.Client.Said;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** v1alpha1 as the notes on Porch's API have it; the sections are theirs. */
@@ -156,6 +158,30 @@ class FakePorchTest {
         assertThat(second.spec("revision").asInt()).isEqualTo(2);
         assertThat(client.list("labelSelector=kpt.dev/latest-revision%3Dtrue")).containsExactly(second.meta("name"));
         assertThat(client.list(fields("spec.revision=-1"))).containsExactly("edge-01.odu.main");
+    }
+
+    @Test
+    void clonesWhatIsPublishedUnderTheNewName() throws Exception {
+        // Given
+        porch.publish("ran", "edge-01", "blueprint", Map.of("workload.yaml", "kind: Deployment"));
+
+        // When
+        ObjectNode clone = draft("edge-01", "mine", "w1");
+        clone.withObject("/spec")
+                .putArray("tasks")
+                .addObject()
+                .put("type", "clone")
+                .putObject("clone")
+                .putObject("upstreamRef")
+                .putObject("upstreamRef")
+                .put("name", "edge-01.blueprint.v1");
+        Said made = client.create(clone);
+
+        // Then
+        assertThat(made.status()).isEqualTo(201);
+        JsonNode files = client.files("edge-01.mine.w1").spec("resources");
+        assertThat(files.path("workload.yaml").asString()).isEqualTo("kind: Deployment");
+        assertThat(files.path("Kptfile").asString()).contains("name: mine").doesNotContain("name: blueprint");
     }
 
     @Test

@@ -29,7 +29,9 @@ import org.springframework.context.annotation.Configuration;
 class ApprovalConfiguration {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The journal is told so many times before it would forget. */
+    /** How often the journal is told what waits, so that a Redis that has lost it knows it again soon; never so late that it forgets. */
+    private static final Duration REMINDER = Duration.ofMinutes(5);
+
     private static final int REMINDERS = 8;
 
     @Bean
@@ -45,13 +47,9 @@ class ApprovalConfiguration {
             PorchPackageStore store,
             InstantSource clock,
             StateProperties state) {
-        return new ProposalDesk(
-                execution,
-                memory,
-                executor.packagePer(),
-                store,
-                clock,
-                state.journalTtl().dividedBy(REMINDERS));
+        Duration seldom = state.journalTtl().dividedBy(REMINDERS);
+        Duration reminder = seldom.compareTo(REMINDER) < 0 ? seldom : REMINDER;
+        return new ProposalDesk(execution, memory, executor.packagePer(), store, clock, reminder);
     }
 
     @Bean

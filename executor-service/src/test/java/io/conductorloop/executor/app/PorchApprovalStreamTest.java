@@ -42,6 +42,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,6 +54,9 @@ import org.springframework.cloud.stream.binder.test.TestChannelBinderConfigurati
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -104,8 +108,15 @@ class PorchApprovalStreamTest {
     @Test
     void saysProposedUntilAPersonApprovesOrRejects() throws Exception {
         // Given
-        input.send(InboundBatch.of(List.of(accepted("a", 1), accepted("b", 2))), Topics.ACCEPTED);
-        await().until(() -> publisher.published(Topics.PROPOSED).size() == 2);
+        AtomicBoolean acknowledged = new AtomicBoolean();
+        Acknowledgment acknowledgment = () -> acknowledged.set(true);
+        input.send(
+                MessageBuilder.fromMessage(InboundBatch.of(List.of(accepted("a", 1), accepted("b", 2))))
+                        .setHeader(KafkaHeaders.ACKNOWLEDGMENT, acknowledgment)
+                        .build(),
+                Topics.ACCEPTED);
+        await().untilTrue(acknowledged);
+        assertThat(publisher.published(Topics.PROPOSED)).hasSize(2);
         assertThat(publisher.published(Topics.OUTCOMES)).isEmpty();
         assertThat(http.get().uri("/api/v1/executions/" + Letters.id(1)))
                 .bodyJson()

@@ -83,7 +83,9 @@ public record Installation(Path root, Aot aot) {
                 "-port",
                 Integer.toString(port),
                 "-repositories",
-                String.join(",", repositories));
+                String.join(",", repositories),
+                "-blueprints",
+                "oai-cu-cp");
     }
 
     private Path jar(ServiceName service) {
