@@ -60,6 +60,7 @@ public final class TracedPackageStore implements PackageStore {
     private static void tell(StepTrace trace, IntentId id, Effect effect) {
         switch (effect) {
             case Effect.InRevision _ -> trace.ended(id, "in-revision");
+            case Effect.Awaiting _ -> trace.ended(id, "awaiting");
             case Effect.Outrun _ -> trace.ended(id, "outrun");
             case Effect.Refused _ -> trace.failed(id, "refused");
             case Effect.Unavailable _ -> trace.failed(id, "unavailable");

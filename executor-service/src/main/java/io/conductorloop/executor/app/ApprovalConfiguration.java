@@ -12,6 +12,7 @@ import io.conductorloop.executor.stream.IntentRecords;
 import io.conductorloop.messaging.LatestRecords;
 import io.conductorloop.messaging.RecordPublisher;
 import io.conductorloop.messaging.kafka.CompactedTopic;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,8 +60,9 @@ class ApprovalConfiguration {
             ProposalDesk desk,
             RecordPublisher publisher,
             EventCodec codec,
+            Tracing tracing,
             MeterRegistry registry) {
-        FollowProposal follow = new FollowProposal(proposed, records, desk, publisher, codec);
+        FollowProposal follow = new FollowProposal(proposed, records, desk, publisher, codec, tracing);
         MicrometerPorchMetrics.show(follow::size, registry);
         return follow;
     }

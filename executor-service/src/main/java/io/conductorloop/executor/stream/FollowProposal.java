@@ -15,6 +15,9 @@ import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.LatestRecords;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
+import io.conductorloop.messaging.tracing.Step;
+import io.conductorloop.messaging.tracing.StepTrace;
+import io.conductorloop.messaging.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +39,7 @@ public final class FollowProposal implements Runnable {
     private final ProposalDesk desk;
     private final RecordPublisher publisher;
     private final EventCodec codec;
+    private final Tracing tracing;
     private volatile int size;
 
     /** @param waiting what stands on {@code intents.proposed} */
@@ -44,12 +48,14 @@ public final class FollowProposal implements Runnable {
             IntentRecords records,
             ProposalDesk desk,
             RecordPublisher publisher,
-            EventCodec codec) {
+            EventCodec codec,
+            Tracing tracing) {
         this.waiting = waiting;
         this.records = records;
         this.desk = desk;
         this.publisher = publisher;
         this.codec = codec;
+        this.tracing = tracing;
     }
 
     /** Looks once. While Kafka, Redis or Porch is away nothing is lost: it looks again the next time. */
@@ -83,11 +89,13 @@ public final class FollowProposal implements Runnable {
             }
         }
         size = all.size();
-        Announcer announcer = new RecordAnnouncer(byId, publisher, codec);
+        StepTrace trace = tracing.begin(Step.EXECUTE);
+        Announcer announcer = new RecordAnnouncer(byId, publisher, codec, trace);
         desk.follow(all, resolutions -> {
             announcer.announce(resolutions);
             takeOff(resolutions);
         });
+        trace.close();
     }
 
     private void takeOff(Collection<? extends Resolution> resolutions) {

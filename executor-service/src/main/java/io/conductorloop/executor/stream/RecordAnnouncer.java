@@ -80,6 +80,13 @@ final class RecordAnnouncer implements Announcer {
                 }
                 trace.ended(end);
             }
+            case Awaited awaited -> {
+                LOG.debug(
+                        "Intent {} waits for a decision about {}",
+                        awaited.event().id(),
+                        awaited.event().revision());
+                trace.ended(awaited.event().id(), "proposed");
+            }
             case Postponed postponed -> {
                 IntentRetrying event = postponed.event();
                 LOG.debug(
