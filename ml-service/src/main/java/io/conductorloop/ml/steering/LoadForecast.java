@@ -5,6 +5,7 @@ import io.conductorloop.ml.forecast.GuardedForecaster;
 import io.conductorloop.ml.forecast.LoadHistory;
 import io.conductorloop.ml.forecast.PlausibleForecaster;
 import io.conductorloop.ml.forecast.QuantileForecaster;
+import io.conductorloop.ml.forecast.TimeLimitedForecaster;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class LoadForecast implements QuantileForecaster {
     private QuantileForecaster speaking;
 
     LoadForecast(Cadence cadence, LoadForecasters models) {
-        this.model = new PlausibleForecaster(models.model(cadence), LoadForecasters.plain());
+        this.model = new PlausibleForecaster(new TimeLimitedForecaster(models.model(cadence)), LoadForecasters.plain());
         this.live = new GuardedForecaster(model, LoadForecasters.plain());
         this.history = new LoadHistory(WEEKS * cadence.week());
         this.speaking = live;

@@ -7,6 +7,7 @@ import io.conductorloop.ml.forecast.CalibratedForecaster;
 import io.conductorloop.ml.forecast.EncoderWeights;
 import io.conductorloop.ml.forecast.PlausibleForecaster;
 import io.conductorloop.ml.forecast.QuantileForecaster;
+import io.conductorloop.ml.forecast.TimeLimitedForecaster;
 import io.conductorloop.ml.forecast.TransformerForecaster;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -100,7 +101,8 @@ public final class Steering {
             }
             // Before it is shown the loads: what is plausible rests on them.
             encoder = new PlausibleForecaster(
-                    CalibratedForecaster.bySpread(new TransformerForecaster(cadence(), weights)),
+                    new TimeLimitedForecaster(
+                            CalibratedForecaster.bySpread(new TransformerForecaster(cadence(), weights))),
                     LoadForecasters.plain());
             for (double load : loads) {
                 encoder.observe(load);
