@@ -20,5 +20,8 @@ public final class EventTypes {
     /** The value is an {@link AnomalyFound} as JSON. */
     public static final String ANOMALY_FOUND = "io.conductorloop.anomaly.found.v1";
 
+    /** The value is a {@link FederationMessage} as JSON. */
+    public static final String FEDERATION_SAID = "io.conductorloop.federation.said.v1";
+
     private EventTypes() {}
 }

@@ -34,9 +34,12 @@ public final class Topics {
     /** What telemetry shows that is not normal, {@link AnomalyFound} as JSON. Written by ml. */
     public static final String ANOMALIES = "ml.anomalies";
 
+    /** What sites that learn together say to each other, {@link FederationMessage} as JSON; kept an hour. Written and read by ml. */
+    public static final String FEDERATION = "ml.federation";
+
     /** All of them, in flow order. */
-    public static final List<String> ALL =
-            List.of(RECEIVED, ACCEPTED, DEFERRED, HELD, RETRY, OUTCOMES, DEAD, TELEMETRY, DIRECTIVES, ANOMALIES);
+    public static final List<String> ALL = List.of(
+            RECEIVED, ACCEPTED, DEFERRED, HELD, RETRY, OUTCOMES, DEAD, TELEMETRY, DIRECTIVES, ANOMALIES, FEDERATION);
 
     private Topics() {}
 }

@@ -45,7 +45,7 @@ class MlConfiguration {
     }
 
     @Bean
-    SteeringMetrics steeringMetrics(MeterRegistry registry) {
+    MicrometerMlMetrics mlMetrics(MeterRegistry registry) {
         return new MicrometerMlMetrics(registry);
     }
 

@@ -113,6 +113,11 @@ public final class Steering {
         }
     }
 
+    /** Lets a forecaster that sites learn together, and that has seen nothing yet, compete for the service's forecast. */
+    public synchronized void share(String service, QuantileForecaster forecaster) {
+        watch(service).forecast().share(forecaster);
+    }
+
     /** What speaks of the service's load now. */
     public synchronized String speaking(String service) {
         return watch(service).forecast().name();
@@ -126,6 +131,11 @@ public final class Steering {
     /** The trained model's errors over those of what speaks without it. */
     public synchronized double trainedErrorRatio(String service) {
         return watch(service).forecast().trainedErrorRatio();
+    }
+
+    /** The shared model's errors over those of what speaks without it. */
+    public synchronized double sharedErrorRatio(String service) {
+        return watch(service).forecast().sharedErrorRatio();
     }
 
     /** The share of steps in which the plain forecaster spoke in place of the live model. */
