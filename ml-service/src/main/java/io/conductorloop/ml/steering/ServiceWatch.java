@@ -188,7 +188,10 @@ final class ServiceWatch {
             relativeError += (steps < 1 / NEWEST ? 1.0 / (steps + 1) : NEWEST) * (error - relativeError);
             steps++;
         }
-        planner.observe(load);
+        // Before the first load nothing was foreseen that could stand in for one.
+        if (steps > 0) {
+            planner.observe(load);
+        }
     }
 
     private static long sum(long one, long other) {

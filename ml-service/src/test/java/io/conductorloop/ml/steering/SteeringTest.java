@@ -323,7 +323,8 @@ class SteeringTest {
 
         private final Lie lie;
         private final DoubleUnaryOperator truth;
-        private int step;
+        // The first step is not watched from its beginning, and not shown.
+        private int step = 1;
 
         Liar(Lie lie, DoubleUnaryOperator truth) {
             this.lie = lie;
