@@ -23,5 +23,8 @@ public final class EventTypes {
     /** The value is an {@link EnergyPlanned} as JSON. */
     public static final String ENERGY_PLANNED = "io.conductorloop.energy.planned.v1";
 
+    /** The value is a {@link FederationMessage} as JSON. */
+    public static final String FEDERATION_SAID = "io.conductorloop.federation.said.v1";
+
     private EventTypes() {}
 }

@@ -40,6 +40,9 @@ public final class Topics {
     /** What was decided about energy and by what figures, {@link EnergyPlanned} as JSON; kept an hour. Written by energy, read by ingest. */
     public static final String PLANS = "energy.plans";
 
+    /** What sites that learn together say to each other, {@link FederationMessage} as JSON; kept an hour. Written and read by ml. */
+    public static final String FEDERATION = "ml.federation";
+
     /** All of them, in flow order. */
     public static final List<String> ALL = List.of(
             RECEIVED,
@@ -53,7 +56,8 @@ public final class Topics {
             TELEMETRY,
             DIRECTIVES,
             ANOMALIES,
-            PLANS);
+            PLANS,
+            FEDERATION);
 
     private Topics() {}
 }

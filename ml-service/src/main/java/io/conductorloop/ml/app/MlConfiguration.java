@@ -17,7 +17,7 @@ import io.conductorloop.ml.steering.Steering;
 import io.conductorloop.ml.steering.SteeringMetrics;
 import io.conductorloop.ml.stream.DetectAnomaly;
 import io.conductorloop.ml.stream.ForecastLoad;
-import io.conductorloop.ml.stream.TelemetryRecords;
+import io.conductorloop.ml.stream.HearTelemetry;
 import io.conductorloop.ml.stream.TuneResources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -45,7 +45,7 @@ class MlConfiguration {
     }
 
     @Bean
-    SteeringMetrics steeringMetrics(MeterRegistry registry) {
+    MicrometerMlMetrics mlMetrics(MeterRegistry registry) {
         return new MicrometerMlMetrics(registry);
     }
 
@@ -114,36 +114,22 @@ class MlConfiguration {
     }
 
     @Bean
-    TelemetryRecords telemetryRecords(AdviceCodec codec, SteeringMetrics metrics) {
-        return new TelemetryRecords(codec, metrics);
-    }
-
-    @Bean
-    ForecastLoad forecastLoad(TelemetryRecords records, Steering steering, SteeringMetrics metrics) {
-        return new ForecastLoad(records, steering, metrics);
-    }
-
-    @Bean
-    TuneResources tuneResources(
-            TelemetryRecords records,
-            Steering steering,
+    HearTelemetry hearTelemetry(
             MlProperties ml,
+            Steering steering,
+            AnomalyWatch watch,
             RecordPublisher publisher,
             AdviceCodec codec,
             SteeringMetrics metrics,
             InstantSource clock) {
         DirectiveDraft draft = new DirectiveDraft(steering, ml.interval(), ml.validity());
-        return new TuneResources(records, draft, publisher, codec, metrics, clock);
-    }
-
-    @Bean
-    DetectAnomaly detectAnomaly(
-            TelemetryRecords records,
-            AnomalyWatch watch,
-            RecordPublisher publisher,
-            AdviceCodec codec,
-            SteeringMetrics metrics) {
-        return new DetectAnomaly(records, watch, publisher, codec, metrics);
+        return new HearTelemetry(
+                codec,
+                List.of(
+                        new ForecastLoad(steering, metrics),
+                        new TuneResources(draft, publisher, codec, metrics, clock),
+                        new DetectAnomaly(watch, publisher, codec, metrics)),
+                metrics);
     }
 
     private static void setUnlessSet(String name, String value) {

@@ -4,7 +4,6 @@ import io.conductorloop.ml.anomaly.AnomalyWatch;
 import io.conductorloop.ml.steering.LoadModels;
 import io.conductorloop.ml.steering.Steering;
 import io.conductorloop.ml.web.AnomalyController;
-import io.conductorloop.ml.web.FederationController;
 import io.conductorloop.ml.web.ModelController;
 import io.conductorloop.ml.web.PredictionController;
 import io.conductorloop.web.WebConfiguration;
@@ -34,11 +33,6 @@ class RestConfiguration {
     @Bean
     ModelController modelController(@Qualifier("loadModels") List<LoadModels> models, Steering steering) {
         return new ModelController(models, steering);
-    }
-
-    @Bean
-    FederationController federationController() {
-        return new FederationController();
     }
 
     @Bean

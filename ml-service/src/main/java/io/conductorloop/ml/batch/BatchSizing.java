@@ -12,5 +12,5 @@ public interface BatchSizing {
      * @param items in it
      * @param bytes of all of them
      */
-    void learn(int items, double bytes, Duration took);
+    void learn(double items, double bytes, Duration took);
 }

@@ -10,5 +10,5 @@ public record FixedBatchSizing(int size, Duration patience) implements BatchSizi
     }
 
     @Override
-    public void learn(int items, double bytes, Duration took) {}
+    public void learn(double items, double bytes, Duration took) {}
 }

@@ -32,9 +32,19 @@ public final class LearningBatchSizing implements BatchSizing {
         this.plain = plain;
     }
 
+    /** Whether enough batches were seen for its own decisions. */
+    public boolean knows() {
+        return model.learnt() >= ENOUGH;
+    }
+
+    /** Expected seconds of a batch, by what decides its sizes. */
+    public double seconds(double items, double bytes) {
+        return model.seconds(items, bytes);
+    }
+
     @Override
     public BatchDecision decide(QueueState state) {
-        if (model.learnt() < ENOUGH) {
+        if (!knows()) {
             return plain.decide(state);
         }
         int best = 1;
@@ -66,7 +76,7 @@ public final class LearningBatchSizing implements BatchSizing {
     }
 
     @Override
-    public void learn(int items, double bytes, Duration took) {
+    public void learn(double items, double bytes, Duration took) {
         model.learn(items, bytes, BatchObjective.seconds(took));
     }
 }

@@ -11,12 +11,29 @@ import java.util.random.RandomGenerator;
  * @param noise deviation of the Gaussian noise on each parameter, in shares of {@code longest}; 0 for none
  */
 public record Privacy(double longest, double noise) {
+    /** No honest site's noise is this many times as long as is usual. */
+    private static final double SLACK = 2;
+
     double[] protect(double[] change, RandomGenerator random) {
+        double[] given = cut(change, longest);
+        for (int i = 0; i < given.length; i++) {
+            given[i] += noise > 0 ? noise * longest * random.nextGaussian() : 0;
+        }
+        return given;
+    }
+
+    /** The change of a site that may not have kept to this, cut down to what one that did may give away; what is no number stays. */
+    double[] clipped(double[] change) {
+        return cut(change, longest * Math.hypot(1, SLACK * noise * Math.sqrt(change.length)));
+    }
+
+    private static double[] cut(double[] change, double most) {
         double length = Vectors.length(change);
-        double shrink = length > longest ? longest / length : 1;
-        double[] given = new double[change.length];
-        for (int i = 0; i < change.length; i++) {
-            given[i] = change[i] * shrink + (noise > 0 ? noise * longest * random.nextGaussian() : 0);
+        double[] given = change.clone();
+        if (length > most) {
+            for (int i = 0; i < given.length; i++) {
+                given[i] *= most / length;
+            }
         }
         return given;
     }

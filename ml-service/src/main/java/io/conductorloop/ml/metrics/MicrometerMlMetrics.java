@@ -1,14 +1,18 @@
 package io.conductorloop.ml.metrics;
 
+import io.conductorloop.ml.federation.Federation;
+import io.conductorloop.ml.federation.FederationMetrics;
+import io.conductorloop.ml.federation.FederationRound.Reception;
 import io.conductorloop.ml.steering.Steering;
 import io.conductorloop.ml.steering.SteeringMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Counts in Micrometer under the names that docs/meters.md lists. Tags are of services that are advised, so they are few. */
-public final class MicrometerMlMetrics implements SteeringMetrics {
+public final class MicrometerMlMetrics implements SteeringMetrics, FederationMetrics {
     private final MeterRegistry registry;
     private final Counter anomalies;
 
@@ -50,6 +54,45 @@ public final class MicrometerMlMetrics implements SteeringMetrics {
                 .increment();
     }
 
+    @Override
+    public void round(boolean moved) {
+        counter(
+                "conductor.loop.ml.federation.rounds",
+                "Rounds of learning together that this site led",
+                "result",
+                moved ? "moved" : "failed");
+    }
+
+    @Override
+    public void change(Reception reception) {
+        counter(
+                "conductor.loop.ml.federation.changes",
+                "Changes of the shared model that arrived",
+                "result",
+                reception.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    @Override
+    public void refused() {
+        registry.counter("conductor.loop.ml.federation.refused").increment();
+    }
+
+    /** Has the registry show how learning together goes. */
+    public static void show(Federation federation, MeterRegistry registry) {
+        Gauge.builder(
+                        "conductor.loop.ml.federation.members",
+                        federation,
+                        some -> some.status().members().size())
+                .description("Sites that learn together, this one among them")
+                .register(registry);
+        Gauge.builder(
+                        "conductor.loop.ml.federation.version",
+                        federation,
+                        some -> some.status().version())
+                .description("Rounds that changed the shared model that this site has")
+                .register(registry);
+    }
+
     /** Has the registry show how the models of each service do. */
     public static void show(Steering steering, MeterRegistry registry) {
         for (String service : steering.services()) {
@@ -66,6 +109,13 @@ public final class MicrometerMlMetrics implements SteeringMetrics {
                     service,
                     steering,
                     some -> some.trainedErrorRatio(service),
+                    registry);
+            gauge(
+                    "conductor.loop.ml.federated.error.ratio",
+                    "Errors of the model that sites learn together over those of what speaks without it",
+                    service,
+                    steering,
+                    some -> some.sharedErrorRatio(service),
                     registry);
             gauge(
                     "conductor.loop.ml.batch.error.ratio",

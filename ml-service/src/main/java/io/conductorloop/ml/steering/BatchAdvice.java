@@ -5,7 +5,6 @@ import io.conductorloop.ml.batch.BatchDecision;
 import io.conductorloop.ml.batch.BatchObjective;
 import io.conductorloop.ml.batch.FixedBatchSizing;
 import io.conductorloop.ml.batch.LearningBatchSizing;
-import io.conductorloop.ml.batch.ProcessingTimeModel;
 import io.conductorloop.ml.batch.QueueState;
 import java.time.Duration;
 
@@ -21,7 +20,6 @@ final class BatchAdvice {
     private final ServiceLimits limits;
     private final FixedBatchSizing plain;
     private final LearningBatchSizing learning;
-    private final ProcessingTimeModel scored = new ProcessingTimeModel(0.01, 0.001);
     private double perIntent;
     private double modelError;
     private double plainError;
@@ -40,20 +38,19 @@ final class BatchAdvice {
             return;
         }
         if (perIntent > 0) {
-            double said = scored.seconds(batches.intents(), batches.bytes());
+            double said = learning.seconds(batches.intents(), batches.bytes());
             modelError = MEMORY * modelError + Math.abs(said - seconds);
             plainError = MEMORY * plainError + Math.abs(perIntent * batches.intents() - seconds);
         }
         double each = seconds / batches.intents();
         perIntent = perIntent == 0 ? each : perIntent + NEWEST * (each - perIntent);
         meanBytes = batches.bytes() / batches.intents();
-        scored.learn(batches.intents(), batches.bytes(), seconds);
-        learning.learn((int) Math.max(1, Math.round(batches.intents())), batches.bytes(), batches.took());
+        learning.learn(batches.intents(), batches.bytes(), batches.took());
     }
 
     /** Whether the learnt model decides. */
     boolean learnt() {
-        return modelError < plainError && Double.isFinite(modelError);
+        return learning.knows() && modelError < plainError && Double.isFinite(modelError);
     }
 
     /** The learnt model's errors over those of the plain one. */

@@ -5,11 +5,13 @@ import io.conductorloop.ml.forecast.GuardedForecaster;
 import io.conductorloop.ml.forecast.LoadHistory;
 import io.conductorloop.ml.forecast.PlausibleForecaster;
 import io.conductorloop.ml.forecast.QuantileForecaster;
+import io.conductorloop.ml.forecast.TimeLimitedForecaster;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Foresees the load of one service: by the plain forecaster, by a model while that does better, and by a trained transformer
- * while that does better still. Not thread-safe.
+ * Foresees the load of one service: by the plain forecaster, by a model while that does better, by one that sites learn together
+ * and by a trained transformer while these do better still. Not thread-safe.
  */
 final class LoadForecast implements QuantileForecaster {
     private static final int WEEKS = 3;
@@ -17,15 +19,14 @@ final class LoadForecast implements QuantileForecaster {
     private final GuardedForecaster live;
     private final PlausibleForecaster model;
     private final LoadHistory history;
+    private @Nullable GuardedForecaster shared;
     private @Nullable GuardedForecaster trained;
     private String trainedName = "";
-    private QuantileForecaster speaking;
 
     LoadForecast(Cadence cadence, LoadForecasters models) {
-        this.model = new PlausibleForecaster(models.model(cadence), LoadForecasters.plain());
+        this.model = new PlausibleForecaster(new TimeLimitedForecaster(models.model(cadence)), LoadForecasters.plain());
         this.live = new GuardedForecaster(model, LoadForecasters.plain());
         this.history = new LoadHistory(WEEKS * cadence.week());
-        this.speaking = live;
     }
 
     /**
@@ -36,15 +37,19 @@ final class LoadForecast implements QuantileForecaster {
     void compete(String name, @Nullable QuantileForecaster encoder, long shown) {
         if (encoder == null) {
             trained = null;
-            speaking = live;
             return;
         }
         for (double load : loads(shown)) {
             encoder.observe(load);
         }
-        trained = new GuardedForecaster(encoder, new Following(live));
+        trained = new GuardedForecaster(encoder, new Following(this::untrained));
         trainedName = name;
-        speaking = trained;
+    }
+
+    /** Lets a forecaster that sites learn together compete from now on; it has seen nothing yet. */
+    void share(QuantileForecaster forecaster) {
+        shared = new GuardedForecaster(
+                new PlausibleForecaster(forecaster, LoadForecasters.plain()), new Following(() -> live));
     }
 
     /** How many loads there were so far. */
@@ -76,6 +81,11 @@ final class LoadForecast implements QuantileForecaster {
         return trained == null ? 1 : trained.errorRatio();
     }
 
+    /** The shared model's errors over those of what speaks without it; 1 where there is none. */
+    double sharedErrorRatio() {
+        return shared == null ? 1 : shared.errorRatio();
+    }
+
     /** How often something implausible of the live model was held back. */
     long refusals() {
         return model.refusals();
@@ -83,19 +93,19 @@ final class LoadForecast implements QuantileForecaster {
 
     @Override
     public String name() {
-        String name = speaking.name();
+        String name = speaking().name();
         return name.equals("transformer") ? trainedName : name;
     }
 
     @Override
     public double forecast() {
-        double said = speaking.forecast();
+        double said = speaking().forecast();
         return Double.isFinite(said) ? said : history.last();
     }
 
     @Override
     public double quantile(double level) {
-        return speaking.quantile(level);
+        return speaking().quantile(level);
     }
 
     @Override
@@ -103,25 +113,36 @@ final class LoadForecast implements QuantileForecaster {
         if (trained != null) {
             trained.observe(load);
         }
+        if (shared != null) {
+            shared.observe(load);
+        }
         live.observe(load);
         history.add(load >= 0 && load < Double.POSITIVE_INFINITY ? load : forecast());
     }
 
+    private QuantileForecaster speaking() {
+        return trained == null ? untrained() : trained;
+    }
+
+    private QuantileForecaster untrained() {
+        return shared == null ? live : shared;
+    }
+
     /** Says what another forecaster says, which somebody else shows the loads. */
-    private record Following(QuantileForecaster other) implements QuantileForecaster {
+    private record Following(Supplier<QuantileForecaster> other) implements QuantileForecaster {
         @Override
         public String name() {
-            return other.name();
+            return other.get().name();
         }
 
         @Override
         public double forecast() {
-            return other.forecast();
+            return other.get().forecast();
         }
 
         @Override
         public double quantile(double level) {
-            return other.quantile(level);
+            return other.get().quantile(level);
         }
 
         @Override

@@ -17,12 +17,15 @@ import java.util.Map;
 /**
  * Watches one service: adds the samples of its instances up to a load in each step, and foresees the next. The load is what
  * came to the instances and what their queues grew by, so that a service that is overrun is not taken for one that has
- * little to do. Not thread-safe; bounded, whatever it is shown.
+ * little to do. While instances come and go, partitions move between them and whole queues with those: such steps count as not
+ * measured. Not thread-safe; bounded, whatever it is shown.
  */
 final class ServiceWatch {
     private static final int MOST_INSTANCES = 64;
     private static final int MOST_MISSED = 1_000;
     private static final Duration SILENT = Duration.ofSeconds(10);
+    private static final Duration QUIET = Duration.ofSeconds(3);
+    private static final Duration SETTLING = Duration.ofSeconds(10);
     private static final double NANOS = 1e9;
     private static final double NEWEST = 0.05;
 
@@ -36,12 +39,19 @@ final class ServiceWatch {
     private final Map<String, Heard> instances = new HashMap<>();
     private long current = Long.MIN_VALUE;
     private boolean partial = true;
+    private Instant settled = Instant.MIN;
     private double came;
     private double grew;
     private double relativeError = 1;
     private long steps;
 
-    private record Heard(TelemetrySample sample, Instant at) {}
+    private record Heard(TelemetrySample sample, Instant at) {
+        /** Whether it may have gone, before it counts as gone: its partitions may be with others by now. */
+        boolean isQuiet(Instant now) {
+            Duration usual = sample.interval().multipliedBy(3);
+            return at.plus(usual.compareTo(QUIET) > 0 ? usual : QUIET).isBefore(now);
+        }
+    }
 
     /** @param risk accepted share of steps with too few workers */
     ServiceWatch(
@@ -83,6 +93,9 @@ final class ServiceWatch {
         if (before != null && !sample.at().isAfter(before.sample().at())) {
             return;
         }
+        if (before == null && !instances.isEmpty()) {
+            settled = now.plus(SETTLING);
+        }
         instances.put(sample.instance(), new Heard(sample, now));
         came += sample.arrivals() * sample.interval().toNanos() / NANOS;
         if (before != null) {
@@ -100,7 +113,9 @@ final class ServiceWatch {
     /** What is foreseen now. */
     Advice advise(Instant now) {
         advance(now);
-        instances.values().removeIf(heard -> heard.at().plus(SILENT).isBefore(now));
+        if (instances.values().removeIf(heard -> heard.at().plus(SILENT).isBefore(now))) {
+            settled = now.plus(SETTLING);
+        }
         int running = Math.max(1, instances.size());
         long queued = instances.values().stream()
                 .mapToLong(heard -> heard.sample().queueDepth())
@@ -151,8 +166,12 @@ final class ServiceWatch {
         if (index <= current) {
             return;
         }
+        if (instances.values().stream().anyMatch(heard -> heard.isQuiet(now))) {
+            settled = now.plus(SETTLING);
+        }
         // The first step was not watched from its beginning.
-        close(partial || instances.isEmpty() ? Double.NaN : Math.max(0, came + grew));
+        boolean moving = Instant.ofEpochMilli(current * step.toMillis()).isBefore(settled);
+        close(partial || moving || instances.isEmpty() ? Double.NaN : Math.max(0, came + grew));
         partial = false;
         for (long missed = Math.min(MOST_MISSED, index - current - 1); missed > 0; missed--) {
             close(Double.NaN);
@@ -169,7 +188,10 @@ final class ServiceWatch {
             relativeError += (steps < 1 / NEWEST ? 1.0 / (steps + 1) : NEWEST) * (error - relativeError);
             steps++;
         }
-        planner.observe(load);
+        // Before the first load nothing was foreseen that could stand in for one.
+        if (steps > 0) {
+            planner.observe(load);
+        }
     }
 
     private static long sum(long one, long other) {

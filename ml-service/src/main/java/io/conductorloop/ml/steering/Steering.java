@@ -7,6 +7,7 @@ import io.conductorloop.ml.forecast.CalibratedForecaster;
 import io.conductorloop.ml.forecast.EncoderWeights;
 import io.conductorloop.ml.forecast.PlausibleForecaster;
 import io.conductorloop.ml.forecast.QuantileForecaster;
+import io.conductorloop.ml.forecast.TimeLimitedForecaster;
 import io.conductorloop.ml.forecast.TransformerForecaster;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -100,7 +101,8 @@ public final class Steering {
             }
             // Before it is shown the loads: what is plausible rests on them.
             encoder = new PlausibleForecaster(
-                    CalibratedForecaster.bySpread(new TransformerForecaster(cadence(), weights)),
+                    new TimeLimitedForecaster(
+                            CalibratedForecaster.bySpread(new TransformerForecaster(cadence(), weights))),
                     LoadForecasters.plain());
             for (double load : loads) {
                 encoder.observe(load);
@@ -109,6 +111,11 @@ public final class Steering {
         synchronized (this) {
             forecast.compete(name, encoder, shown);
         }
+    }
+
+    /** Lets a forecaster that sites learn together, and that has seen nothing yet, compete for the service's forecast. */
+    public synchronized void share(String service, QuantileForecaster forecaster) {
+        watch(service).forecast().share(forecaster);
     }
 
     /** What speaks of the service's load now. */
@@ -124,6 +131,11 @@ public final class Steering {
     /** The trained model's errors over those of what speaks without it. */
     public synchronized double trainedErrorRatio(String service) {
         return watch(service).forecast().trainedErrorRatio();
+    }
+
+    /** The shared model's errors over those of what speaks without it. */
+    public synchronized double sharedErrorRatio(String service) {
+        return watch(service).forecast().sharedErrorRatio();
     }
 
     /** The share of steps in which the plain forecaster spoke in place of the live model. */

@@ -16,28 +16,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.messaging.Message;
 
 /**
- * Looks for what is not usual in {@code pipeline.telemetry} and says so on {@code ml.anomalies}. That is not waited for, as a batch that
- * was seen cannot be seen again as if for the first time: what is lost while Kafka is away is in the log.
+ * Looks for what is not usual in {@code pipeline.telemetry} and says so on {@code ml.anomalies}. That is not waited for:
+ * what is lost while Kafka is away is in the log.
  */
-public final class DetectAnomaly implements Consumer<Message<List<byte[]>>> {
+public final class DetectAnomaly implements Consumer<List<TelemetrySample>> {
     private static final Logger LOG = LoggerFactory.getLogger(DetectAnomaly.class);
 
-    private final TelemetryRecords records;
     private final AnomalyWatch watch;
     private final RecordPublisher publisher;
     private final AdviceCodec codec;
     private final SteeringMetrics metrics;
 
-    public DetectAnomaly(
-            TelemetryRecords records,
-            AnomalyWatch watch,
-            RecordPublisher publisher,
-            AdviceCodec codec,
-            SteeringMetrics metrics) {
-        this.records = records;
+    public DetectAnomaly(AnomalyWatch watch, RecordPublisher publisher, AdviceCodec codec, SteeringMetrics metrics) {
         this.watch = watch;
         this.publisher = publisher;
         this.codec = codec;
@@ -45,8 +37,8 @@ public final class DetectAnomaly implements Consumer<Message<List<byte[]>>> {
     }
 
     @Override
-    public void accept(Message<List<byte[]>> batch) {
-        for (TelemetrySample sample : records.read(batch)) {
+    public void accept(List<TelemetrySample> samples) {
+        for (TelemetrySample sample : samples) {
             watch.observe(sample).ifPresent(anomaly -> {
                 metrics.anomaly();
                 LOG.info("Anomaly in {} {}: {}", anomaly.service(), anomaly.instance(), anomaly.shares());

@@ -5,23 +5,20 @@ import io.conductorloop.ml.steering.Steering;
 import io.conductorloop.ml.steering.SteeringMetrics;
 import java.util.List;
 import java.util.function.Consumer;
-import org.springframework.messaging.Message;
 
-/** Shows {@code pipeline.telemetry} to what foresees loads; every instance of this service sees all of it. */
-public final class ForecastLoad implements Consumer<Message<List<byte[]>>> {
-    private final TelemetryRecords records;
+/** Shows {@code pipeline.telemetry} to what foresees loads. */
+public final class ForecastLoad implements Consumer<List<TelemetrySample>> {
     private final Steering steering;
     private final SteeringMetrics metrics;
 
-    public ForecastLoad(TelemetryRecords records, Steering steering, SteeringMetrics metrics) {
-        this.records = records;
+    public ForecastLoad(Steering steering, SteeringMetrics metrics) {
         this.steering = steering;
         this.metrics = metrics;
     }
 
     @Override
-    public void accept(Message<List<byte[]>> batch) {
-        for (TelemetrySample sample : records.readAndCount(batch)) {
+    public void accept(List<TelemetrySample> samples) {
+        for (TelemetrySample sample : samples) {
             if (steering.observe(sample)) {
                 metrics.sampled(sample.service());
             } else {

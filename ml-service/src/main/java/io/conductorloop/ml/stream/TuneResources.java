@@ -19,16 +19,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.messaging.Message;
 
 /**
  * Advises each service that tells of itself on {@code pipeline.telemetry}, by {@code pipeline.directives}. Directives are not
  * waited for: one that is lost is followed by the next.
  */
-public final class TuneResources implements Consumer<Message<List<byte[]>>> {
+public final class TuneResources implements Consumer<List<TelemetrySample>> {
     private static final Logger LOG = LoggerFactory.getLogger(TuneResources.class);
 
-    private final TelemetryRecords records;
     private final DirectiveDraft draft;
     private final RecordPublisher publisher;
     private final AdviceCodec codec;
@@ -36,13 +34,11 @@ public final class TuneResources implements Consumer<Message<List<byte[]>>> {
     private final InstantSource clock;
 
     public TuneResources(
-            TelemetryRecords records,
             DirectiveDraft draft,
             RecordPublisher publisher,
             AdviceCodec codec,
             SteeringMetrics metrics,
             InstantSource clock) {
-        this.records = records;
         this.draft = draft;
         this.publisher = publisher;
         this.codec = codec;
@@ -51,9 +47,9 @@ public final class TuneResources implements Consumer<Message<List<byte[]>>> {
     }
 
     @Override
-    public void accept(Message<List<byte[]>> batch) {
+    public void accept(List<TelemetrySample> samples) {
         Set<String> services = new LinkedHashSet<>();
-        records.read(batch).stream().map(TelemetrySample::service).forEach(services::add);
+        samples.stream().map(TelemetrySample::service).forEach(services::add);
         for (String service : services) {
             draft.due(service, clock.instant()).ifPresent(this::advise);
         }

@@ -106,7 +106,7 @@ class MlServiceIT {
             assertThat(get(ml, "/api/v1/predictions", 200)).contains("\"items\":[{\"service\":\"executor\"");
             assertThat(get(ml, "/api/v1/models", 200)).contains("load-executor", "load-validation");
             assertThat(get(ml, "/api/v1/anomalies?limit=5", 200)).contains("\"items\":[");
-            assertThat(get(ml, "/api/v1/federation", 200)).contains("\"connected\":false");
+            assertThat(get(ml, "/api/v1/federation", 200)).contains("\"enabled\":false", "\"version\":0");
             assertThat(get(ml, "/v3/api-docs", 200)).contains("/api/v1/scaling/{service}");
             assertThat(get(ml, "/actuator/health/readiness", 200)).contains("UP");
             assertThat(get(ml, "/actuator/prometheus", 200))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.conductorloop.ml.federation.CoordinatorElection.Member;
 import io.conductorloop.ml.federation.FederationRound.Outcome;
 import io.conductorloop.ml.federation.FederationRound.Reception;
 import io.conductorloop.ml.nets.Activation;
@@ -148,8 +149,16 @@ class FederationTest {
     }
 
     @Test
-    void theFirstNameAliveCoordinates() {
-        Map<String, Instant> heard = Map.of("a", NOW.minusSeconds(60), "b", NOW.minusSeconds(5), "c", NOW);
+    void theFirstNameAliveWithTheNewestModelCoordinates() {
+        Map<String, Member> heard = Map.of(
+                "a",
+                new Member(NOW.minusSeconds(60), 4),
+                "aa",
+                new Member(NOW, 3),
+                "b",
+                new Member(NOW.minusSeconds(5), 4),
+                "c",
+                new Member(NOW, 4));
 
         assertThat(CoordinatorElection.elect(heard, NOW, Duration.ofSeconds(30)))
                 .contains("b");

@@ -158,8 +158,12 @@ class LoadModelsTest {
         for (int hour = 0; hour < count; hour++) {
             double load = random.nextInt(10) < 3 ? 200 : 100;
             for (int sample = 0; sample < 2; sample++) {
-                now = now.plus(Duration.ofMinutes(30));
-                steering.observe(Samples.of("executor").arriving(load / 2).at(now));
+                Duration half = Duration.ofMinutes(30);
+                now = now.plus(half);
+                steering.observe(Samples.of("executor")
+                        .over(half)
+                        .arriving(load / 2 / half.toSeconds())
+                        .at(now));
             }
         }
     }

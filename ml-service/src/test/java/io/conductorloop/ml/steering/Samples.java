@@ -10,6 +10,7 @@ import java.util.Map;
 final class Samples {
     private final String service;
     private String instance = "a";
+    private Duration interval = Duration.ofSeconds(1);
     private double arriving;
     private long queued;
     private double batch = 100;
@@ -26,6 +27,11 @@ final class Samples {
 
     Samples instance(String name) {
         instance = name;
+        return this;
+    }
+
+    Samples over(Duration time) {
+        interval = time;
         return this;
     }
 
@@ -53,7 +59,7 @@ final class Samples {
                 service,
                 instance,
                 at,
-                Duration.ofSeconds(1),
+                interval,
                 4,
                 0.3,
                 30_000_000,

@@ -10,9 +10,11 @@ import io.conductorloop.ml.workers.ScalingPrediction.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +157,9 @@ class SteeringTest {
         /** Right until it is trusted, then too little, yet as much as may be. */
         TRAITOR_WITHIN_BOUNDS,
         /** The load to come, upside down. */
-        CONTRARY
+        CONTRARY,
+        /** Right until it is trusted, then never answering. */
+        TRAITOR_HANGING
     }
 
     @ParameterizedTest
@@ -229,6 +233,61 @@ class SteeringTest {
     }
 
     @Test
+    void advisesPlainlyWithinASecondOfATrustedModelHanging() {
+        // Given
+        DoubleUnaryOperator ramp = second -> 100 + 2 * (second % 200);
+        models = _ -> new Liar(Lie.TRAITOR_HANGING, ramp);
+        steering = steering();
+        load(Liar.TRUSTED_UNTIL, ramp);
+        String before = steering.advice("executor").orElseThrow().scaling().by();
+
+        // When
+        now = now.plusSeconds(1);
+        long asked = System.nanoTime();
+        steering.observe(sample(ramp.applyAsDouble(Liar.TRUSTED_UNTIL)).at(now));
+        Advice advice = steering.advice("executor").orElseThrow();
+        Duration took = Duration.ofNanos(System.nanoTime() - asked);
+
+        // Then
+        assertThat(before).isEqualTo("liar");
+        assertThat(advice.scaling().by()).isEqualTo("ewma 0.5");
+        assertThat(advice.workersPerInstance()).isBetween(1, 8);
+        assertThat(took).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void takesNoQueueThatMovesToAnotherInstanceForLoad() {
+        // Given
+        tell(60, Map.of("a", 5_000L));
+
+        // When: b comes, and takes half of what waits with its partitions
+        tell(1, Map.of("a", 5_000L, "b", 0L));
+        tell(3, Map.of("a", 2_500L, "b", 0L));
+        tell(20, Map.of("a", 2_500L, "b", 2_500L));
+        double joined = steering.advice("executor").orElseThrow().expectedPerSecond();
+        // When: b is killed, and its partitions go back once its session is over
+        tell(12, Map.of("a", 2_500L));
+        tell(30, Map.of("a", 5_000L));
+        double left = steering.advice("executor").orElseThrow().expectedPerSecond();
+
+        // Then
+        assertThat(joined).isBetween(90.0, 220.0);
+        assertThat(left).isBetween(90.0, 220.0);
+        assertThat(Arrays.stream(steering.loads("executor")).max().orElseThrow())
+                .as("the largest load remembered")
+                .isLessThan(220);
+    }
+
+    private void tell(int seconds, Map<String, Long> queues) {
+        for (int second = 0; second < seconds; second++) {
+            now = now.plusSeconds(1);
+            queues.forEach((instance, queued) -> steering.observe(
+                    sample(100).instance(instance).queued(queued).at(now)));
+            steering.advice("executor");
+        }
+    }
+
+    @Test
     void draftsADirectiveForEachServiceOnceAnInterval() {
         // Given
         DirectiveDraft draft = new DirectiveDraft(steering, Duration.ofSeconds(1), Duration.ofSeconds(15));
@@ -264,7 +323,8 @@ class SteeringTest {
 
         private final Lie lie;
         private final DoubleUnaryOperator truth;
-        private int step;
+        // The first step is not watched from its beginning, and not shown.
+        private int step = 1;
 
         Liar(Lie lie, DoubleUnaryOperator truth) {
             this.lie = lie;
@@ -288,7 +348,17 @@ class SteeringTest {
                 case TRAITOR_HIGH -> step < TRUSTED_UNTIL ? next : 1e9;
                 case TRAITOR_WITHIN_BOUNDS -> step < TRUSTED_UNTIL ? next : 0.35 * next;
                 case CONTRARY -> 600 - next;
+                case TRAITOR_HANGING -> step < TRUSTED_UNTIL ? next : never();
             };
+        }
+
+        private static double never() {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+            }
+            return Double.NaN;
         }
 
         @Override
