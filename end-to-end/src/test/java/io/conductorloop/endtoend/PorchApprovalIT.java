@@ -61,7 +61,7 @@ class PorchApprovalIT {
                 // When
                 suite.executor.kill();
                 redis.kill();
-                delete(work.resolve("redis"));
+                delete(work.resolve("redis/appendonlydir"));
                 redis.restart();
                 decide(porch.address(), "oran--approved", "Published");
                 decide(porch.address(), "oran--rejected", "Draft");
