@@ -126,10 +126,11 @@ class MlServiceIT {
             consumer.subscribe(List.of(Topics.DIRECTIVES));
 
             // When
-            telling(200, () -> {
+            telling(1_500, () -> {
                 tell("{\"version\":1,\"service\":\"executor\",\"arrivals\":-1}".getBytes(UTF_8));
                 tell(new byte[] {0, 1, 2});
-                return directives.size() >= 60 && latest().workers() != null;
+                Integer workers = directives.size() < 60 ? null : latest().workers();
+                return workers != null && workers > 1;
             });
 
             // Then
