@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -109,14 +108,7 @@ public final class CompactedTopic implements LatestRecords, AutoCloseable {
         String key = new String(record.key(), UTF_8);
         latest.remove(key);
         if (record.value() != null) {
-            Map<String, byte[]> headers = new LinkedHashMap<>();
-            for (Header header : record.headers()) {
-                if (header.value() != null) {
-                    headers.put(header.key(), header.value());
-                }
-            }
-            latest.put(
-                    key, new InboundRecord(record.partition(), record.offset(), record.key(), record.value(), headers));
+            latest.put(key, PolledRecords.inbound(record));
         }
     }
 }

@@ -44,7 +44,8 @@ final class PolledRecords implements BatchMessageConverter {
         return new GenericMessage<>(values, headers);
     }
 
-    private static InboundRecord inbound(ConsumerRecord<?, ?> record) {
+    /** The record with its headers as a map: of several with one name the last, and none without a value. */
+    static InboundRecord inbound(ConsumerRecord<?, ?> record) {
         Map<String, byte[]> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
             byte[] value = header.value();
