@@ -10,6 +10,7 @@ import io.conductorloop.ml.dl4j.SameDiffEncoderTraining;
 import io.conductorloop.ml.files.FileModelRegistry;
 import io.conductorloop.ml.forecast.EncoderTraining;
 import io.conductorloop.ml.metrics.MicrometerMlMetrics;
+import io.conductorloop.ml.ppo.WorkerTuner;
 import io.conductorloop.ml.steering.DirectiveDraft;
 import io.conductorloop.ml.steering.LoadForecasters;
 import io.conductorloop.ml.steering.LoadModels;
@@ -21,7 +22,10 @@ import io.conductorloop.ml.stream.HearTelemetry;
 import io.conductorloop.ml.stream.TuneResources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -106,6 +110,31 @@ class MlConfiguration {
                 .toList();
         background.every(ml.retrain(), () -> models.forEach(LoadModels::retrain));
         return models;
+    }
+
+    /** By service: none unless enabled, and none for one whose workers cannot be changed. */
+    @Bean
+    Map<String, WorkerTuner> workerTuners(
+            MlProperties ml, Steering steering, Background background, MicrometerMlMetrics metrics) {
+        Map<String, WorkerTuner> tuners = new LinkedHashMap<>();
+        ml.limits().forEach((service, limits) -> {
+            if (ml.tuning().enabled() && limits.advisesWorkers()) {
+                WorkerTuner tuner = new WorkerTuner(
+                        limits.mostWorkers() * limits.mostInstances(),
+                        ml.tuning().idleWatts(),
+                        ml.tuning().busyWatts(),
+                        background,
+                        new SplittableRandom(service.hashCode()));
+                steering.tune(service, tuner);
+                metrics.show(service, tuner);
+                tuners.put(service, tuner);
+            }
+        });
+        background.every(
+                ml.retrain(),
+                () -> tuners.forEach(
+                        (service, tuner) -> metrics.trained("workers-" + service, steering.train(service, tuner))));
+        return tuners;
     }
 
     @Bean

@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retrain how often a challenger is trained
  * @param services what may be advised, by service
  * @param batches what batches are sized for
+ * @param tuning by a learnt policy
  */
 @Validated
 @ConfigurationProperties("conductor.ml")
@@ -48,7 +49,8 @@ public record MlProperties(
         @DefaultValue("10") @Min(2) int versions,
         @DefaultValue("6h") @DurationMin(minutes = 1) Duration retrain,
         @NotEmpty Map<String, @Valid Service> services,
-        @DefaultValue @Valid Batches batches) {
+        @DefaultValue @Valid Batches batches,
+        @DefaultValue @Valid Tuning tuning) {
 
     /**
      * Within what a service is advised.
@@ -100,6 +102,18 @@ public record MlProperties(
             @DefaultValue("0.5") @DecimalMin("0") double batchJoules,
             @DefaultValue("0.01") @DecimalMin("0") double intentJoules,
             @DefaultValue("0.1") @DecimalMin("0.000001") double budgetJoules) {}
+
+    /**
+     * Workers by PPO. The powers are estimates: no meter tells what a worker draws.
+     *
+     * @param enabled whether a policy is learnt, and acts while its scores say so
+     * @param idleWatts of a worker without work
+     * @param busyWatts of a worker beyond that, at work
+     */
+    public record Tuning(
+            boolean enabled,
+            @DefaultValue("3") @DecimalMin("0") double idleWatts,
+            @DefaultValue("7") @DecimalMin("0.001") double busyWatts) {}
 
     Map<String, ServiceLimits> limits() {
         Map<String, ServiceLimits> limits = new LinkedHashMap<>();

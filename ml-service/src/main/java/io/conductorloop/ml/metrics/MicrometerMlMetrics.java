@@ -3,6 +3,7 @@ package io.conductorloop.ml.metrics;
 import io.conductorloop.ml.federation.Federation;
 import io.conductorloop.ml.federation.FederationMetrics;
 import io.conductorloop.ml.federation.FederationRound.Reception;
+import io.conductorloop.ml.ppo.WorkerTuner;
 import io.conductorloop.ml.steering.Steering;
 import io.conductorloop.ml.steering.SteeringMetrics;
 import io.micrometer.core.instrument.Counter;
@@ -75,6 +76,14 @@ public final class MicrometerMlMetrics implements SteeringMetrics, FederationMet
     @Override
     public void refused() {
         registry.counter("conductor.loop.ml.federation.refused").increment();
+    }
+
+    /** Has the registry show whether the tuner of a service's workers steers. */
+    public void show(String service, WorkerTuner tuner) {
+        Gauge.builder("conductor.loop.ml.tuning.acts", tuner, some -> some.acts() ? 1 : 0)
+                .description("1 while a learnt policy steers the workers, as its scores are better")
+                .tag("service", service)
+                .register(registry);
     }
 
     /** Has the registry show how learning together goes. */

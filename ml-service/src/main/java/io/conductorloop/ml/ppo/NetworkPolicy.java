@@ -3,7 +3,7 @@ package io.conductorloop.ml.ppo;
 import io.conductorloop.ml.nets.DenseNetwork;
 import io.conductorloop.ml.nets.Vectors;
 
-/** A learnt policy: the likeliest decision of each head. */
+/** A learnt policy: the likeliest decision of each head. Safe for use by many threads. */
 public final class NetworkPolicy implements Policy {
     private final DenseNetwork network;
     private final CategoricalHeads heads;
@@ -19,7 +19,7 @@ public final class NetworkPolicy implements Policy {
      * @throws ArithmeticException when the network gives no numbers
      */
     @Override
-    public int[] decide(double[] observation) {
+    public synchronized int[] decide(double[] observation) {
         double[] logits = network.forward(observation);
         if (!Vectors.finite(logits)) {
             throw new ArithmeticException("the policy's network gives no finite numbers");

@@ -8,13 +8,15 @@ import java.util.random.RandomGenerator;
  * starts anywhere in it, or the whole record from its start.
  */
 public final class PipelineSimulator implements Environment {
-    private static final double URGENT = 0.2;
+    static final double URGENT = 0.2;
     private static final double MOST_WAIT = 6;
     private static final double STEPS_PER_TARGET = 0.5;
-    private static final double FAST = 0.5;
-    private static final double SLOW = 0.05;
+    static final double FAST = 0.5;
+    static final double SLOW = 0.05;
     static final int LOAD = 1;
+    static final int LATELY = 2;
     static final int WORKERS = 4;
+    static final int STARTING = 5;
     static final int UTILISATION = 7;
     static final int BACKLOG = 0;
     private static final int OBSERVED = 10;
@@ -130,18 +132,43 @@ public final class PipelineSimulator implements Environment {
     }
 
     private double[] observation() {
-        double meanWorkers = meanLoad / model.perWorker();
+        return observation(
+                meanLoad / model.perWorker(),
+                new Seen(urgentQueue + otherQueue, urgentQueue, last, fast, slow, workers, starting, utilisation));
+    }
+
+    /**
+     * What a policy is shown of a pipeline, simulated or real. Loads and queues are in what a worker finishes in a step.
+     *
+     * @param urgent of the queued
+     * @param last load
+     * @param fast moving average of the load
+     * @param slow moving average of it
+     * @param starting workers that will be there a step later
+     * @param utilisation share of the capacity that was asked for
+     */
+    record Seen(
+            double queued,
+            double urgent,
+            double last,
+            double fast,
+            double slow,
+            double workers,
+            double starting,
+            double utilisation) {}
+
+    static double[] observation(double meanWorkers, Seen seen) {
         return new double[] {
-            Math.min(5, (urgentQueue + otherQueue) / meanWorkers),
-            last / meanWorkers,
-            fast / meanWorkers,
-            slow / meanWorkers,
-            workers / meanWorkers,
-            starting / meanWorkers,
-            Math.clamp((fast - slow) / meanWorkers, -2, 2),
-            Math.min(3, utilisation),
-            Math.min(5, urgentQueue / meanWorkers),
-            Math.min(3, last / Math.max(1, workers + starting))
+            Math.min(5, seen.queued() / meanWorkers),
+            seen.last() / meanWorkers,
+            seen.fast() / meanWorkers,
+            seen.slow() / meanWorkers,
+            seen.workers() / meanWorkers,
+            seen.starting() / meanWorkers,
+            Math.clamp((seen.fast() - seen.slow()) / meanWorkers, -2, 2),
+            Math.min(3, seen.utilisation()),
+            Math.min(5, seen.urgent() / meanWorkers),
+            Math.min(3, seen.last() / Math.max(1, seen.workers() + seen.starting()))
         };
     }
 }

@@ -49,18 +49,31 @@ public final class ResourceTuner {
             PpoSettings settings,
             int steps,
             RandomGenerator random) {
+        return trained(
+                rule,
+                (loads, length) -> new PipelineSimulator(model, weights, loads, meanLoad, length, random),
+                arrivals,
+                settings,
+                steps,
+                random);
+    }
+
+    /** Makes worlds under a load, in episodes of a length. */
+    @FunctionalInterface
+    interface Worlds {
+        Environment of(double[] arrivals, int length);
+    }
+
+    static Outcome trained(
+            Policy rule, Worlds worlds, double[] arrivals, PpoSettings settings, int steps, RandomGenerator random) {
         int split = (int) (TRAINING * arrivals.length);
         double[] first = Arrays.copyOf(arrivals, split);
         double[] rest = Arrays.copyOfRange(arrivals, split, arrivals.length);
-        PipelineSimulator world = new PipelineSimulator(model, weights, first, meanLoad, EPISODE, random);
+        Environment world = worlds.of(first, EPISODE);
         Ppo ppo = new Ppo(new GuidedWorld(world, rule), settings, random);
         List<Double> episodes = ppo.learn(steps);
         Policy learnt = GuidedWorld.unguided(ppo.policy(), rule, world.choices());
-        boolean promoted = ppo.sound()
-                && beats(
-                        new PipelineSimulator(model, weights, rest, meanLoad, rest.length, random),
-                        new ShieldedPolicy(learnt, rule),
-                        rule);
+        boolean promoted = ppo.sound() && beats(worlds.of(rest, rest.length), new ShieldedPolicy(learnt, rule), rule);
         return new Outcome(promoted ? new ShieldedPolicy(learnt, rule) : rule, learnt, promoted, episodes);
     }
 

@@ -4,6 +4,7 @@ import io.conductorloop.contracts.TelemetrySample;
 import io.conductorloop.contracts.TelemetrySample.Batches;
 import io.conductorloop.ml.batch.BatchObjective;
 import io.conductorloop.ml.forecast.Cadence;
+import io.conductorloop.ml.ppo.WorkerTuner;
 import io.conductorloop.ml.workers.ScalingPrediction;
 import io.conductorloop.ml.workers.ScalingPrediction.Reason;
 import io.conductorloop.ml.workers.Staffing;
@@ -13,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.DoubleToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches one service: adds the samples of its instances up to a load in each step, and foresees the next. The load is what
@@ -40,6 +44,8 @@ final class ServiceWatch {
     private long current = Long.MIN_VALUE;
     private boolean partial = true;
     private Instant settled = Instant.MIN;
+    private @Nullable WorkerTuner tuner;
+    private OptionalInt tuned = OptionalInt.empty();
     private double came;
     private double grew;
     private double relativeError = 1;
@@ -76,6 +82,22 @@ final class ServiceWatch {
 
     BatchAdvice batches() {
         return batches;
+    }
+
+    /** Lets a tuner say how many workers to have, while it does. */
+    void tune(WorkerTuner some) {
+        tuner = some;
+    }
+
+    /** Intents that a worker finishes in a step; 0 while that is not known. */
+    double perWorker() {
+        double time = staffing.serviceTime().toNanos();
+        return time > 0 ? step.toNanos() / time : 0;
+    }
+
+    /** How many workers are planned for a load, as things are now. */
+    DoubleToIntFunction planned(double risk) {
+        return new Staffing.ErlangC(step, staffing.serviceTime(), limits.waiting(), risk)::workersFor;
     }
 
     /** Steps seen so far. */
@@ -117,13 +139,11 @@ final class ServiceWatch {
             settled = now.plus(SETTLING);
         }
         int running = Math.max(1, instances.size());
-        long queued = instances.values().stream()
-                .mapToLong(heard -> heard.sample().queueDepth())
-                .reduce(0, ServiceWatch::sum);
+        long queued = queued();
         double perSecond = forecast.forecast() / (step.toNanos() / NANOS);
         int most = limits.mostWorkers() * limits.mostInstances();
         ScalingPrediction scaling =
-                worked(planner.plan(new WorkerLimits(limits.leastWorkers(), most, Integer.MAX_VALUE)), queued, most);
+                tuned(planner.plan(new WorkerLimits(limits.leastWorkers(), most, Integer.MAX_VALUE)), queued, most);
         int each = Math.clamp(Math.ceilDiv(scaling.workers(), running), limits.leastWorkers(), limits.mostWorkers());
         return new Advice(
                 service,
@@ -138,6 +158,24 @@ final class ServiceWatch {
                 queued,
                 staffing.serviceTime(),
                 Math.clamp(1 - relativeError, 0, 1));
+    }
+
+    private long queued() {
+        return instances.values().stream()
+                .mapToLong(heard -> heard.sample().queueDepth())
+                .reduce(0, ServiceWatch::sum);
+    }
+
+    private ScalingPrediction tuned(ScalingPrediction planned, long queued, int most) {
+        return tuned.isEmpty()
+                ? worked(planned, queued, most)
+                : new ScalingPrediction(
+                        Math.clamp(tuned.getAsInt(), limits.leastWorkers(), most),
+                        planned.fewest(),
+                        planned.most(),
+                        planned.horizon(),
+                        Reason.TUNED,
+                        "ppo");
     }
 
     /** More workers where what waits already is not worked off in time by those for what comes. */
@@ -171,14 +209,23 @@ final class ServiceWatch {
         }
         // The first step was not watched from its beginning.
         boolean moving = Instant.ofEpochMilli(current * step.toMillis()).isBefore(settled);
-        close(partial || moving || instances.isEmpty() ? Double.NaN : Math.max(0, came + grew));
+        double load = partial || moving || instances.isEmpty() ? Double.NaN : Math.max(0, came + grew);
+        close(load);
         partial = false;
+        tuned = tuner == null ? OptionalInt.empty() : tuner.step(load, queued(), running(), perWorker());
         for (long missed = Math.min(MOST_MISSED, index - current - 1); missed > 0; missed--) {
             close(Double.NaN);
         }
         current = index;
         came = 0;
         grew = 0;
+    }
+
+    /** Workers of all instances together, each at most as many as it may be told to have. */
+    private int running() {
+        return instances.values().stream()
+                .mapToInt(heard -> Math.min(heard.sample().workers(), limits.mostWorkers()))
+                .sum();
     }
 
     private void close(double load) {

@@ -9,12 +9,14 @@ import io.conductorloop.ml.forecast.PlausibleForecaster;
 import io.conductorloop.ml.forecast.QuantileForecaster;
 import io.conductorloop.ml.forecast.TimeLimitedForecaster;
 import io.conductorloop.ml.forecast.TransformerForecaster;
+import io.conductorloop.ml.ppo.WorkerTuner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ public final class Steering {
     private final Map<String, ServiceWatch> watches = new LinkedHashMap<>();
     private final Map<String, ServiceLimits> limits;
     private final Duration step;
+    private final double risk;
     private final InstantSource clock;
 
     /**
@@ -43,6 +46,7 @@ public final class Steering {
             InstantSource clock) {
         this.limits = Map.copyOf(limits);
         this.step = step;
+        this.risk = risk;
         this.clock = clock;
         limits.forEach((service, some) ->
                 watches.put(service, new ServiceWatch(service, some, step, risk, models, objective)));
@@ -116,6 +120,25 @@ public final class Steering {
     /** Lets a forecaster that sites learn together, and that has seen nothing yet, compete for the service's forecast. */
     public synchronized void share(String service, QuantileForecaster forecaster) {
         watch(service).forecast().share(forecaster);
+    }
+
+    /** Lets a tuner steer the service's workers, while its scores say so; it is trained by {@link #train}. */
+    public synchronized void tune(String service, WorkerTuner tuner) {
+        watch(service).tune(tuner);
+    }
+
+    /** Trains the tuner on the loads of the service; takes minutes, and holds up nothing. As {@link WorkerTuner#train}. */
+    public String train(String service, WorkerTuner tuner) {
+        double[] loads;
+        double perWorker;
+        DoubleToIntFunction planned;
+        synchronized (this) {
+            ServiceWatch watch = watch(service);
+            loads = watch.forecast().loads(0);
+            perWorker = watch.perWorker();
+            planned = perWorker > 0 ? watch.planned(risk) : _ -> 1;
+        }
+        return tuner.train(loads, perWorker, planned);
     }
 
     /** What speaks of the service's load now. */

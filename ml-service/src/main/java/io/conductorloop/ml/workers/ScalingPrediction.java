@@ -22,6 +22,8 @@ public record ScalingPrediction(int workers, int fewest, int most, Duration hori
         /** There is no power for more. */
         ENERGY,
         /** What waits already must be worked off. */
-        BACKLOG
+        BACKLOG,
+        /** A learnt policy that earns more than what decides otherwise. */
+        TUNED
     }
 }
