@@ -126,7 +126,7 @@ class MlServiceIT {
             consumer.subscribe(List.of(Topics.DIRECTIVES));
 
             // When
-            telling(200, () -> {
+            telling(2_000, () -> {
                 tell("{\"version\":1,\"service\":\"executor\",\"arrivals\":-1}".getBytes(UTF_8));
                 tell(new byte[] {0, 1, 2});
                 return directives.size() >= 60 && latest().workers() != null;
