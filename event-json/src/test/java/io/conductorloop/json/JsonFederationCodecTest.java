@@ -52,7 +52,7 @@ class JsonFederationCodecTest {
                     {"version":1,"kind":"present","site":"a b","model":1}                          | a site's name must be
                     {"version":1,"kind":"present","site":"a","model":-1}                           | version of the model must be from 0
                     {"version":1,"kind":"changed","site":"a","model":1,"change":"AAAA","samples":1} | with half a number
-                    {"version":1,"kind":"changed","site":"a","model":1,"change":"?","samples":1}   | Illegal base64
+                    {"version":1,"kind":"changed","site":"a","model":1,"change":"????","samples":1} | Illegal base64
                     {"version":1,"kind":"changed","site":"a","model":1,"change":"","samples":1}    | the number of parameters
                     {"version":1,"kind":"changed","site":"a","model":1,"samples":1}                | without change
                     {"version":1,"kind":"shared","site":"a","model":1,"parameters":"P+AAAAAAAAA=","invited":"a,,b"} | a site's name

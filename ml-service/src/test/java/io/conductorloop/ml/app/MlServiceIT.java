@@ -110,7 +110,8 @@ class MlServiceIT {
             assertThat(get(ml, "/v3/api-docs", 200)).contains("/api/v1/scaling/{service}");
             assertThat(get(ml, "/actuator/health/readiness", 200)).contains("UP");
             assertThat(get(ml, "/actuator/prometheus", 200))
-                    .contains("conductor_loop_ml_directives_total", "conductor_loop_ml_error_ratio");
+                    .contains("conductor_loop_ml_directives_total", "conductor_loop_ml_error_ratio")
+                    .contains("conductor_loop_ml_tuning_acts{service=\"executor\"} 0.0");
             for (String refused :
                     List.of("/api/v1/predictions/somebody", "/api/v1/scaling/validation", "/api/v1/models/somebody")) {
                 assertThat(get(ml, refused, 404)).contains("\"status\":404");
@@ -188,6 +189,7 @@ class MlServiceIT {
                         "--spring.kafka.bootstrap-servers=" + RealInfrastructure.bootstrapServers(),
                         "--conductor.ml.step=1s",
                         "--conductor.ml.interval=100ms",
+                        "--conductor.ml.tuning.enabled=true",
                         "--conductor.ml.models=" + models);
     }
 
