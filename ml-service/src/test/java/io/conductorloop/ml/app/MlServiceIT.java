@@ -110,7 +110,8 @@ class MlServiceIT {
             assertThat(get(ml, "/v3/api-docs", 200)).contains("/api/v1/scaling/{service}");
             assertThat(get(ml, "/actuator/health/readiness", 200)).contains("UP");
             assertThat(get(ml, "/actuator/prometheus", 200))
-                    .contains("conductor_loop_ml_directives_total", "conductor_loop_ml_error_ratio");
+                    .contains("conductor_loop_ml_directives_total", "conductor_loop_ml_error_ratio")
+                    .contains("conductor_loop_ml_tuning_acts{service=\"executor\"} 0.0");
             for (String refused :
                     List.of("/api/v1/predictions/somebody", "/api/v1/scaling/validation", "/api/v1/models/somebody")) {
                 assertThat(get(ml, refused, 404)).contains("\"status\":404");
@@ -126,7 +127,7 @@ class MlServiceIT {
             consumer.subscribe(List.of(Topics.DIRECTIVES));
 
             // When
-            telling(1_500, () -> {
+            telling(2_000, () -> {
                 tell("{\"version\":1,\"service\":\"executor\",\"arrivals\":-1}".getBytes(UTF_8));
                 tell(new byte[] {0, 1, 2});
                 Integer workers = directives.size() < 60 ? null : latest().workers();
@@ -189,6 +190,7 @@ class MlServiceIT {
                         "--spring.kafka.bootstrap-servers=" + RealInfrastructure.bootstrapServers(),
                         "--conductor.ml.step=1s",
                         "--conductor.ml.interval=100ms",
+                        "--conductor.ml.tuning.enabled=true",
                         "--conductor.ml.models=" + models);
     }
 
