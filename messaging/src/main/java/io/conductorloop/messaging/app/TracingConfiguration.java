@@ -1,6 +1,6 @@
 package io.conductorloop.messaging.app;
 
-import io.conductorloop.messaging.tracing.OtlpSpans;
+import io.conductorloop.messaging.metrics.OtlpSpans;
 import io.conductorloop.messaging.tracing.Tracing;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,8 +9,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToDoubleFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +26,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TracingProperties.class)
 public class TracingConfiguration {
-    private static final Logger LOG = LoggerFactory.getLogger(TracingConfiguration.class);
     private static final String METER = "conductor.loop.spans";
     private static final String RESULT = "result";
 
@@ -58,8 +55,7 @@ public class TracingConfiguration {
                         "service.name",
                         service,
                         "service.instance.id",
-                        instance()),
-                why -> LOG.warn("No spans reach {}, they are given up: {}", endpoint, why));
+                        instance()));
         meter(registry, "exported", spans, OtlpSpans::exported);
         meter(registry, "dropped", spans, OtlpSpans::dropped);
         return spans;
@@ -68,7 +64,7 @@ public class TracingConfiguration {
     private static void meter(
             MeterRegistry registry, String result, OtlpSpans spans, ToDoubleFunction<OtlpSpans> count) {
         FunctionCounter.builder(METER, spans, count)
-                .description("spans of traces; dropped ones were given up as their receiver was away or slow")
+                .description("spans of traces; dropped ones were given up as their receiver did not take them")
                 .tag(RESULT, result)
                 .register(registry);
     }

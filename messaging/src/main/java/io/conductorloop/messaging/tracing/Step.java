@@ -23,22 +23,12 @@ public enum Step {
         this.kind = kind;
     }
 
-    /** OpenTelemetry's kinds of spans, by their numbers in its protocol. */
-    enum Kind {
-        INTERNAL(1),
-        CLIENT(3),
-        PRODUCER(4),
-        CONSUMER(5);
-
-        private final int number;
-
-        Kind(int number) {
-            this.number = number;
-        }
-
-        int number() {
-            return number;
-        }
+    /** OpenTelemetry's kinds of spans. */
+    public enum Kind {
+        INTERNAL,
+        CLIENT,
+        PRODUCER,
+        CONSUMER
     }
 
     Kind kind() {
