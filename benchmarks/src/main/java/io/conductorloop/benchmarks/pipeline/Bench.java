@@ -35,20 +35,23 @@ public final class Bench {
             System.exit(2);
             return;
         }
+        boolean kept;
         Path work = Files.createTempDirectory(Files.createDirectories(options.work()), "bench-");
         try {
             if (options.scenarios().getFirst().name().equals("porch")) {
                 new PorchBench(options, work).run();
+                kept = true;
             } else {
-                new Bench(options, work).run();
+                kept = new Bench(options, work).run();
             }
         } finally {
             remove(work);
         }
-        System.exit(0);
+        System.exit(kept ? 0 : 1);
     }
 
-    private void run() throws IOException, InterruptedException {
+    /** Whether ours lost no intent and ended none twice. */
+    private boolean run() throws IOException, InterruptedException {
         System.out.println(Report.machine());
         Map<Integer, List<Scenario>> byWorkers = new LinkedHashMap<>();
         options.scenarios()
@@ -59,6 +62,9 @@ public final class Bench {
             runGroup(group.getKey(), group.getValue());
         }
         Report.write(comparisons, options);
+        return comparisons.stream()
+                .flatMap(comparison -> comparison.ours().stream())
+                .allMatch(run -> run.lost() == 0 && run.doubled() == 0);
     }
 
     /** One start of everything for all loads that need the same settings. */
