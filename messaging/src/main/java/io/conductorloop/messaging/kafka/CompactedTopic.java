@@ -43,6 +43,7 @@ public final class CompactedTopic implements LatestRecords, AutoCloseable {
         this.settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         this.settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        this.settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         this.settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         this.patience = patience;
     }
@@ -53,6 +54,9 @@ public final class CompactedTopic implements LatestRecords, AutoCloseable {
             KafkaConsumer<byte[], byte[]> open = assigned();
             Set<TopicPartition> partitions = open.assignment();
             Map<TopicPartition, Long> ends = open.endOffsets(partitions, patience);
+            if (partitions.stream().anyMatch(one -> open.position(one, patience) > ends.getOrDefault(one, 0L))) {
+                throw new KafkaException("it was made anew; it is read from its beginning the next time");
+            }
             long deadline = System.nanoTime() + patience.toNanos();
             while (!partitions.stream().allMatch(one -> open.position(one, patience) >= ends.getOrDefault(one, 0L))) {
                 if (System.nanoTime() - deadline > 0) {
@@ -72,9 +76,11 @@ public final class CompactedTopic implements LatestRecords, AutoCloseable {
     @Override
     public synchronized void close() {
         latest.clear();
-        if (consumer != null) {
-            consumer.close();
-            consumer = null;
+        KafkaConsumer<byte[], byte[]> closing = consumer;
+        // First, as closing may fail, and a closed one reads nothing more.
+        consumer = null;
+        if (closing != null) {
+            closing.close();
         }
     }
 

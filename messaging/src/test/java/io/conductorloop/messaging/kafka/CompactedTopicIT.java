@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +54,28 @@ class CompactedTopicIT {
     }
 
     @Test
+    void forgetsWhatStoodOnATopicThatWasMadeAnew() throws Exception {
+        create();
+        try (KafkaProducer<byte[], byte[]> producer = producer();
+                CompactedTopic topic = topic()) {
+            // Given
+            for (String key : List.of("a", "b", "c", "d", "e", "f", "g")) {
+                say(producer, key, "1");
+            }
+            assertThat(topic.read()).hasSize(7);
+
+            // When
+            delete();
+            create();
+
+            // Then
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(topic.read()).isEmpty());
+        }
+    }
+
+    @Test
     void saysThatThereIsNoSuchTopic() {
         try (CompactedTopic topic = topic()) {
             assertThatThrownBy(topic::read)
@@ -64,6 +87,13 @@ class CompactedTopicIT {
     private void create() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", RealInfrastructure.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(name, 3, (short) 1))).all().get();
+        }
+    }
+
+    private void delete() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", RealInfrastructure.bootstrapServers()))) {
+            admin.deleteTopics(List.of(name)).all().get();
+            Awaitility.await().until(() -> !admin.listTopics().names().get().contains(name));
         }
     }
 
