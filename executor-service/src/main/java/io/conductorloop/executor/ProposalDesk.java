@@ -68,7 +68,8 @@ public final class ProposalDesk {
                 .toList());
         List<DeliveredIntent> due = waiting.stream()
                 .map(Waiting::intent)
-                .filter(intent -> decided.contains(intent.id()))
+                // One that this version cannot read is refused: no decision would ever be about it.
+                .filter(intent -> intent.intent() == null || decided.contains(intent.id()))
                 .toList();
         if (!due.isEmpty()) {
             execution.execute(due, announcer);

@@ -172,6 +172,19 @@ class ProposalDeskTest {
         assertThat(porch.published()).hasSize(2);
     }
 
+    @Test
+    void refusesWhatWaitsAndCanNoLongerBeRead() {
+        // Given
+        DeliveredIntent unreadable = Deliveries.unreadable(7);
+
+        // When
+        bench.desk(store()).follow(List.of(new Waiting(unreadable, "r-1", true)), bench.announcer());
+
+        // Then
+        assertThat(bench.outcomeOf(unreadable)).isInstanceOf(Outcome.Failed.class);
+        assertThat(bench.dead).hasSize(1);
+    }
+
     private void follow() {
         bench.desk(store()).follow(waiting(), bench.announcer());
     }

@@ -44,6 +44,13 @@ final class PackageView {
         return revisions.stream().filter(RevisionState::isOpen).toList();
     }
 
+    /** One whose publication the server has taken and not carried out yet: it will take effect, whoever goes on, with all its intents. */
+    Optional<RevisionState> publishing() {
+        return revisions.stream()
+                .filter(revision -> revision.pending() && revision.lifecycle().isPublished())
+                .findFirst();
+    }
+
     /** In which workspace each intent took effect, as far as the revisions say. */
     Map<IntentId, String> effected() {
         Map<IntentId, String> effected = new HashMap<>();

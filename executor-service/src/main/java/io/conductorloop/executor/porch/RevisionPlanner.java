@@ -69,9 +69,14 @@ final class RevisionPlanner {
         }
         PackageView view = new PackageView(seen.listing());
         Step step = decide(view, seen);
-        return step instanceof Step.Settled || step instanceof Step.Create
-                ? leftover(view, seen).<Step>map(Step.Tidy::new).orElse(step)
-                : step;
+        if (!(step instanceof Step.Settled) && !(step instanceof Step.Create)) {
+            return step;
+        }
+        return view.publishing()
+                .filter(RevisionNotes::isOurs)
+                .<Step>map(Step.Await::new)
+                .or(() -> leftover(view, seen).map(Step.Tidy::new))
+                .orElse(step);
     }
 
     /** What is known of the change's intents, and {@code otherwise} for those of which nothing is. */

@@ -116,6 +116,19 @@ class RevisionPlannerTest {
     }
 
     @Test
+    void makesNothingBesideARevisionThatTheServerIsPublishing() {
+        // Given
+        RevisionState first = published("by-hand", 1, Map.of());
+        RevisionState theirs = pending(draft("r-theirs", Lifecycle.PUBLISHED, notes("other", 1, INTENT)), null);
+        RevisionState persons = pending(draft("by-hand-2", Lifecycle.PUBLISHED, Map.of()), null);
+
+        // Then
+        assertThat(planner.next(sees(first, theirs).read(first, files()).outwaiting(Set.of(theirs.name()))))
+                .isEqualTo(new Step.Await(theirs));
+        assertThat(planner.next(sees(first, persons).read(first, files()))).isInstanceOf(Step.Create.class);
+    }
+
+    @Test
     void tellsLeftoversFromDraftsOfOthers() {
         // Given
         RevisionState first = published("by-hand", 1, Map.of());
