@@ -6,10 +6,11 @@ import io.conductorloop.carbonaware.PatientWork;
 import io.conductorloop.carbonaware.PatientWork.Said;
 import io.conductorloop.carbonaware.StartTimes;
 import java.lang.reflect.Method;
-import java.lang.reflect.UndeclaredThrowableException;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -21,6 +22,7 @@ import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ReflectionUtils;
 
 /** Takes a call of a method with {@link CarbonAware}, and has it go on when it is time. */
 final class WaitForCleanPower implements MethodInterceptor, AutoCloseable {
@@ -29,23 +31,8 @@ final class WaitForCleanPower implements MethodInterceptor, AutoCloseable {
     private final ObjectProvider<StartTimes> starts;
     private final ObjectProvider<CarbonAwareProperties> properties;
     private final ObjectProvider<InstantSource> clock;
-    private final Map<Call, PatientWork> works = new ConcurrentHashMap<>();
-
-    private record Call(Object bean, Method method) {
-        // Beans that are equal are different beans all the same.
-        @Override
-        @SuppressWarnings("ReferenceEquality")
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Call(Object otherBean, Method otherMethod)
-                    && otherBean == bean
-                    && otherMethod.equals(method);
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(bean) * 31 + method.hashCode();
-        }
-    }
+    /** By bean, as beans that are equal are different beans all the same. */
+    private final Map<Object, Map<Method, PatientWork>> works = Collections.synchronizedMap(new IdentityHashMap<>());
 
     WaitForCleanPower(
             ObjectProvider<StartTimes> starts,
@@ -65,22 +52,21 @@ final class WaitForCleanPower implements MethodInterceptor, AutoCloseable {
         }
         // The invocation of this call ends with it; the one that goes on later is its copy.
         MethodInvocation later = ((ProxyMethodInvocation) invocation).invocableClone();
-        works.computeIfAbsent(new Call(bean, method), this::work).run(() -> proceed(later));
+        works.computeIfAbsent(bean, _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(method, this::work)
+                .run(() -> proceed(later));
         return null;
     }
 
     private static void proceed(MethodInvocation invocation) {
         try {
             invocation.proceed();
-        } catch (RuntimeException | Error e) {
-            throw e;
         } catch (Throwable e) {
-            throw new UndeclaredThrowableException(e);
+            ReflectionUtils.rethrowRuntimeException(e);
         }
     }
 
-    private PatientWork work(Call call) {
-        Method method = call.method();
+    private PatientWork work(Method method) {
         String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
         CarbonAware wanted = AnnotatedElementUtils.findMergedAnnotation(method, CarbonAware.class);
         if (wanted == null || method.getReturnType() != void.class) {
@@ -120,6 +106,6 @@ final class WaitForCleanPower implements MethodInterceptor, AutoCloseable {
 
     @Override
     public void close() {
-        works.values().forEach(PatientWork::close);
+        works.forEach((_, ofBean) -> ofBean.values().forEach(PatientWork::close));
     }
 }

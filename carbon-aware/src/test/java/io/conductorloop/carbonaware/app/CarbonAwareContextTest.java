@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -66,6 +68,33 @@ class CarbonAwareContextTest {
 
         List<Instant> calls() {
             return calls;
+        }
+    }
+
+    /** Equals any other. */
+    static class Twin extends Nightly {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Twin;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    /** Two beans that are equal. */
+    @Configuration
+    static class Twins {
+        @Bean
+        Twin one() {
+            return new Twin();
+        }
+
+        @Bean
+        Twin other() {
+            return new Twin();
         }
     }
 
@@ -135,6 +164,23 @@ class CarbonAwareContextTest {
         assertRunsAtItsLastMoment();
     }
 
+    @Test
+    void keepsTheDeadlineOfEachOfTwoBeansThatAreEqual() {
+        answers = exchange -> answer(exchange, 200, plan(Instant.now().plusSeconds(3_600)));
+
+        try (ConfigurableApplicationContext application = application("5s", Twins.class)) {
+            Collection<Twin> twins = application.getBeansOfType(Twin.class).values();
+            await().atMost(PATIENCE)
+                    .until(() -> twins.stream().noneMatch(twin -> twin.runs().isEmpty()));
+
+            assertThat(twins)
+                    .hasSize(2)
+                    .allSatisfy(twin -> assertThat(Duration.between(
+                                    twin.calls().getFirst(), twin.runs().getFirst()))
+                            .isLessThan(Duration.ofMillis(4_500)));
+        }
+    }
+
     private void assertRunsAtItsLastMoment() {
         Instant begin = Instant.now();
         try (ConfigurableApplicationContext application = application("1m")) {
@@ -149,8 +195,9 @@ class CarbonAwareContextTest {
         }
     }
 
-    private ConfigurableApplicationContext application(String patience) {
+    private ConfigurableApplicationContext application(String patience, Class<?>... more) {
         return new SpringApplicationBuilder(Application.class)
+                .sources(more)
                 .web(WebApplicationType.NONE)
                 .properties(
                         "conductor.carbon-aware.url=http://127.0.0.1:"

@@ -8,33 +8,24 @@ import io.conductorloop.contracts.Topics;
 import io.conductorloop.energy.deferral.DeferredIntent;
 import io.conductorloop.energy.deferral.HeldLog;
 import io.conductorloop.energy.deferral.IntentReading;
+import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
-import io.conductorloop.state.StateUnavailableException;
+import io.conductorloop.messaging.kafka.CompactedTopic;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The log on {@code intents.held}: an intent's record under its id, and an empty one once it waits no longer; compaction
- * leaves the last of each. It is read from its beginning to where it ended when the reading began, without a group.
+ * leaves the last of each.
  */
 public final class KafkaHeldLog implements HeldLog {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaHeldLog.class);
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final RecordPublisher publisher;
     private final IntentReading reading;
@@ -51,10 +42,7 @@ public final class KafkaHeldLog implements HeldLog {
             RecordPublisher publisher, IntentReading reading, Map<String, Object> settings, Duration patience) {
         this.publisher = publisher;
         this.reading = reading;
-        this.settings = new LinkedHashMap<>(settings);
-        this.settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        this.settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        this.settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        this.settings = settings;
         this.patience = patience;
     }
 
@@ -79,66 +67,22 @@ public final class KafkaHeldLog implements HeldLog {
     /**
      * {@inheritDoc}
      *
-     * @throws StateUnavailableException when Kafka does not answer in time
+     * @throws IllegalStateException when Kafka does not answer in time
      */
     @Override
     public void forEach(Consumer<DeferredIntent> each) {
-        latest().values().forEach(record -> show(record, each));
-    }
-
-    private Map<String, ConsumerRecord<byte[], byte[]>> latest() {
-        Map<String, ConsumerRecord<byte[], byte[]>> latest = new LinkedHashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.HELD, patience).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
-            long deadline = System.nanoTime() + patience.toNanos();
-            while (!isAtEnd(consumer, ends)) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw new KafkaException("not read to its end within " + patience);
-                }
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (record.key() != null) {
-                        note(latest, record);
-                    }
-                }
-            }
-        } catch (KafkaException e) {
-            throw new StateUnavailableException("Cannot read " + Topics.HELD + ": " + e.getMessage(), e);
-        }
-        return latest;
-    }
-
-    private boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), patience) >= end.getValue());
-    }
-
-    private static void note(
-            Map<String, ConsumerRecord<byte[], byte[]>> latest, ConsumerRecord<byte[], byte[]> record) {
-        String id = new String(record.key(), UTF_8);
-        if (record.value() == null) {
-            latest.remove(id);
-        } else {
-            latest.put(id, record);
+        try (CompactedTopic topic = new CompactedTopic(Topics.HELD, settings, patience)) {
+            topic.read().forEach(record -> show(record, each));
         }
     }
 
-    private void show(ConsumerRecord<byte[], byte[]> record, Consumer<DeferredIntent> each) {
-        Map<String, byte[]> headers = new LinkedHashMap<>();
-        for (Header header : record.headers()) {
-            if (header.value() != null) {
-                headers.put(header.key(), header.value());
-            }
-        }
+    private void show(InboundRecord record, Consumer<DeferredIntent> each) {
+        Map<String, byte[]> headers = new LinkedHashMap<>(record.headers());
         byte[] key = headers.remove(RecordHeaders.RECORD_KEY);
         DeferredIntent intent;
         try {
             intent = reading.deferred(key == null ? "" : new String(key, UTF_8), record.value(), headers);
-            if (!Arrays.equals(id(intent.id()), record.key())) {
+            if (!intent.id().toString().equals(record.keyText())) {
                 throw new IllegalArgumentException("its key is another than its intent's id");
             }
         } catch (IllegalArgumentException e) {

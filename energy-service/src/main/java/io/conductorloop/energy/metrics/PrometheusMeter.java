@@ -5,15 +5,19 @@ import io.conductorloop.energy.power.EnergyMeter;
 import io.conductorloop.energy.power.Joules;
 import io.conductorloop.energy.power.MeterReading;
 import io.conductorloop.energy.power.MeterUnavailableException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -115,21 +119,25 @@ public final class PrometheusMeter implements EnergyMeter {
     }
 
     private String text() throws MeterUnavailableException {
-        HttpRequest request = HttpRequest.newBuilder(metrics)
-                .timeout(PATIENCE)
-                .header("Accept", "text/plain")
-                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(metrics).header("Accept", "text/plain").build();
+        // The client's own time limit ends with the headers; a body that does not come would be waited for without one.
+        CompletableFuture<HttpResponse<String>> coming = http.sendAsync(request, BodyHandlers.ofString());
         try {
-            var answer = http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> answer = coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.statusCode() != 200) {
                 throw new MeterUnavailableException(metrics + " answers " + answer.statusCode());
             }
             return answer.body();
-        } catch (IOException e) {
-            throw new MeterUnavailableException(metrics + " cannot be reached: " + e, e);
+        } catch (ExecutionException e) {
+            throw new MeterUnavailableException(metrics + " cannot be reached: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new MeterUnavailableException(metrics + " did not answer within " + PATIENCE, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeterUnavailableException(metrics + " was not waited for", e);
+        } finally {
+            coming.cancel(true);
         }
     }
 }

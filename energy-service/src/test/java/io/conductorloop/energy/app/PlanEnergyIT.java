@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -76,15 +77,7 @@ class PlanEnergyIT {
                 KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             try (ConfigurableApplicationContext _ = start()) {
                 // When
-                await("ceiling")
-                        .atMost(PATIENCE)
-                        .pollInSameThread()
-                        .pollInterval(TICK)
-                        .until(() -> {
-                            tell(producer, 200);
-                            hear(consumer);
-                            return isObeyed(2, "600000", "DIRTY");
-                        });
+                tellUntil("ceiling", producer, 200, consumer, () -> isObeyed(2, "600000", "DIRTY"));
 
                 // Then
                 assertThat(plans.getLast().megahertz()).isEqualTo(600);
@@ -96,35 +89,32 @@ class PlanEnergyIT {
 
                 // When
                 Instant late = Instant.now();
-                await("lifted")
-                        .atMost(PATIENCE)
-                        .pollInSameThread()
-                        .pollInterval(TICK)
-                        .until(() -> {
-                            tell(producer, 5_000);
-                            hear(consumer);
-                            return isObeyed(CONFIGURED, "1400000", "LATENCY");
-                        });
+                tellUntil("lifted", producer, 5_000, consumer, () -> isObeyed(CONFIGURED, "1400000", "LATENCY"));
                 System.out.printf(
                         "lifted %d ms after the first late sample%n",
                         late.until(Instant.now()).toMillis());
 
                 // When
-                await("ceiling again")
-                        .atMost(PATIENCE)
-                        .pollInSameThread()
-                        .pollInterval(TICK)
-                        .until(() -> {
-                            tell(producer, 200);
-                            hear(consumer);
-                            return isObeyed(2, "600000", "DIRTY");
-                        });
+                tellUntil("ceiling again", producer, 200, consumer, () -> isObeyed(2, "600000", "DIRTY"));
             }
 
             // Then
             assertThat(Files.readString(limit)).isEqualTo("1400000");
             await("as configured").atMost(PATIENCE).until(() -> executor.workers(CONFIGURED) == CONFIGURED);
         }
+    }
+
+    private void tellUntil(
+            String what,
+            KafkaProducer<byte[], byte[]> producer,
+            long latency,
+            KafkaConsumer<byte[], byte[]> consumer,
+            Callable<Boolean> done) {
+        await(what).atMost(PATIENCE).pollInSameThread().pollInterval(TICK).until(() -> {
+            tell(producer, latency);
+            hear(consumer);
+            return done.call();
+        });
     }
 
     /** Topics are read in any order, so it is waited for both. */

@@ -1,5 +1,6 @@
 package io.conductorloop.energy.metrics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -9,9 +10,18 @@ import io.conductorloop.energy.power.Basis;
 import io.conductorloop.energy.power.MeterReading;
 import io.conductorloop.energy.power.MeterUnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PrometheusMeterTest {
     private Exporters exporter;
@@ -78,6 +88,31 @@ class PrometheusMeterTest {
         assertUnavailable("a figure that is none: 1.2.3");
         exporter.close();
         assertUnavailable("cannot be reached");
+    }
+
+    @Test
+    @Timeout(30)
+    void waitsForNoBodyThatDoesNotCome() throws IOException {
+        try (ServerSocket stuck = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            List<Socket> callers = new CopyOnWriteArrayList<>();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    Socket caller = stuck.accept();
+                    callers.add(caller);
+                    caller.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nkepler".getBytes(UTF_8));
+                } catch (IOException closed) {
+                    throw new UncheckedIOException(closed);
+                }
+            });
+            kepler = new PrometheusMeter(
+                    Exporter.KEPLER, URI.create("http://127.0.0.1:" + stuck.getLocalPort() + "/metrics"), Instant::now);
+
+            assertUnavailable("did not answer within");
+
+            assertThat(callers).hasSize(1);
+            callers.getFirst().close();
+        }
     }
 
     private void assertUnavailable(String why) {
