@@ -6,16 +6,23 @@ import io.conductorloop.contracts.IntentEvent.IntentFinished;
 import io.conductorloop.contracts.IntentState;
 import io.conductorloop.contracts.TraceContext;
 import io.conductorloop.endtoend.SpanReceiver.Received;
+import io.conductorloop.testkit.processes.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -30,6 +37,9 @@ class IntentStoryIT {
 
     /** Values of an intent, which its author may want to keep to themselves, with and without harm done to the form. */
     private static final String SECRET = "S3cretOfTheAuthor";
+
+    private static final Pattern EXAMPLE = Pattern.compile(
+            "^conductor_loop_(\\w+)_duration_seconds_bucket\\{.*# \\{.*trace_id=\"(\\w+)\".*$", Pattern.MULTILINE);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS, factory = MemoryFolder.class)
     Path work;
@@ -68,6 +78,7 @@ class IntentStoryIT {
                 assertThat(topics.outcomes).allSatisfy(end -> assertIsOneTrace(traces, end));
             });
             assertBatchesAreLinked(traces, receiver.spans());
+            assertHistogramsHaveExamples(suite, traces.keySet());
             List<String> lines = lines();
             assertThat(lines).noneMatch(line -> line.contains(SECRET));
             assertThat(topics.outcomes)
@@ -106,6 +117,25 @@ class IntentStoryIT {
             assertThat(batch.span().getLinksList()).isNotEmpty();
             assertThat(traces.get(batch.traceId())).containsExactly(batch);
         });
+    }
+
+    /** Whoever sees a slow bucket finds the trace of an intent in it, where Prometheus asks for OpenMetrics. */
+    private static void assertHistogramsHaveExamples(Suite suite, Set<String> traces) throws Exception {
+        Set<String> examples = new HashSet<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (ServiceProcess ingest : List.of(suite.firstIngest, suite.secondIngest)) {
+                HttpRequest scrape = HttpRequest.newBuilder(URI.create(ingest.url() + "/actuator/prometheus"))
+                        .header("Accept", "application/openmetrics-text; version=1.0.0")
+                        .build();
+                String meters = client.send(scrape, HttpResponse.BodyHandlers.ofString())
+                        .body();
+                EXAMPLE.matcher(meters).results().forEach(found -> {
+                    assertThat(traces).contains(found.group(2));
+                    examples.add(found.group(1));
+                });
+            }
+        }
+        assertThat(examples).containsExactlyInAnyOrder("accept", "processing");
     }
 
     /** Which classes said something of the intent, in lines that name it and its trace. */

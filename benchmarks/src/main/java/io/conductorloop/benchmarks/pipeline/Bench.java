@@ -77,8 +77,11 @@ public final class Bench {
         try (OurPipeline ours = OurPipeline.start(options.home(), folder, properties);
                 CeilingPipeline ceiling = CeilingPipeline.start(ours, folder.resolve("ceiling"))) {
             TopicRecords topics = new TopicRecords(ours.kafka());
-            topics.stampOnAppend(ours.received());
-            topics.stampOnAppend(ceiling.received());
+            for (Pipeline pipeline : List.of(ours, ceiling)) {
+                topics.stampOnAppend(pipeline.received());
+                topics.stampOnAppend(pipeline.accepted());
+                topics.stampOnAppend(pipeline.outcomes());
+            }
             Measurement measurement = new Measurement(topics, folder, new Profiles(options.profiles()));
             warmUp(measurement, ours, ceiling);
             for (Scenario scenario : scenarios) {

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class CeilingPipeline implements Pipeline {
     private static final int PARTITIONS = 6;
     private static final String RECEIVED = "ceiling.received";
+    private static final String ACCEPTED = "ceiling.accepted";
     private static final String OUTCOMES = "ceiling.outcomes";
 
     private final Process process;
@@ -62,7 +63,7 @@ final class CeilingPipeline implements Pipeline {
 
     private static void createTopics(String bootstrapServers) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(topic(RECEIVED), topic("ceiling.accepted"), topic(OUTCOMES)))
+            admin.createTopics(List.of(topic(RECEIVED), topic(ACCEPTED), topic(OUTCOMES)))
                     .all()
                     .get();
         } catch (ExecutionException e) {
@@ -92,6 +93,11 @@ final class CeilingPipeline implements Pipeline {
     @Override
     public String received() {
         return RECEIVED;
+    }
+
+    @Override
+    public String accepted() {
+        return ACCEPTED;
     }
 
     @Override

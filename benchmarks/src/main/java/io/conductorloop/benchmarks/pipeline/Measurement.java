@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Measurement {
     private static final Duration SETTLE = Duration.ofMillis(300);
     private static final long LARGEST_MICROS = 600_000_000L;
     private static final Pattern OUTCOME = Pattern.compile("\"(EXECUTED|DUPLICATE|SUPERSEDED|REJECTED|FAILED)\"");
+    private static final List<String> HOPS = List.of("receive", "validate", "execute", "finish");
     private static final double MIB = 1024 * 1024;
 
     private final TopicRecords topics;
@@ -48,6 +50,7 @@ final class Measurement {
         StagedFiles files = StagedFiles.write(
                 work.resolve("staged-" + run), pipeline.handoff(), run, scenario.intents(), scenario.bytes());
         Map<TopicPartition, Long> received = topics.end(pipeline.received());
+        Map<TopicPartition, Long> accepted = topics.end(pipeline.accepted());
         Map<TopicPartition, Long> outcomes = topics.end(pipeline.outcomes());
         try (FinishedFiles finished = FinishedFiles.in(pipeline.ends(), run, scenario.intents())) {
             Thread.sleep(SETTLE);
@@ -71,14 +74,29 @@ final class Measurement {
             files.clear();
             Times times = times(finished, scenario, begin);
             Tally tally = tally(outcomes, run, scenario.intents());
+            long[] due = new long[scenario.intents()];
+            Arrays.setAll(due, i -> beginMillis + OpenLoad.dueAt(i, scenario.rate(), 0) / 1_000_000);
+            long[] moved = new long[scenario.intents()];
+            Arrays.setAll(moved, i -> times.at[i] == 0 ? 0 : beginMillis + (times.at[i] - begin) / 1_000_000);
+            Map<String, Latency> hops = new LinkedHashMap<>();
+            List<long[]> moments = List.of(
+                    due,
+                    appended(received, run, scenario.intents()),
+                    appended(accepted, run, scenario.intents()),
+                    tally.at,
+                    moved);
+            for (int i = 0; i < HOPS.size(); i++) {
+                hops.put(HOPS.get(i), between(moments.get(i), moments.get(i + 1)));
+            }
             int ended = scenario.intents() - (int) finished.missing();
             Run figures = new Run(
                     pipeline.name(),
                     scenario,
                     times.seconds,
                     ended / times.seconds,
-                    accept(received, run, scenario, beginMillis),
+                    hops.get(HOPS.getFirst()),
                     latency(times.histogram),
+                    hops,
                     Math.max((int) finished.missing(), scenario.intents() - tally.ended),
                     tally.doubled,
                     tally.outcomes,
@@ -102,7 +120,8 @@ final class Measurement {
         }
     }
 
-    private record Times(double seconds, Histogram histogram) {}
+    /** @param at as {@link FinishedFiles#times} */
+    private record Times(double seconds, long[] at, Histogram histogram) {}
 
     private static Times times(FinishedFiles finished, Scenario scenario, long begin) {
         Histogram histogram = new Histogram(LARGEST_MICROS, 3);
@@ -115,19 +134,29 @@ final class Measurement {
                 histogram.recordValue(Math.clamp(micros, 0, LARGEST_MICROS));
             }
         }
-        return new Times((last - begin) / 1e9, histogram);
+        return new Times((last - begin) / 1e9, at, histogram);
     }
 
-    private Latency accept(Map<TopicPartition, Long> from, int run, Scenario scenario, long beginMillis) {
-        Histogram histogram = new Histogram(LARGEST_MICROS, 3);
+    /** When each intent was first appended, milliseconds since the epoch; 0: never. */
+    private long[] appended(Map<TopicPartition, Long> from, int run, int count) {
+        long[] at = new long[count];
         topics.since(from, record -> {
             int index = StagedFiles.index(run, TopicRecords.header(record, RecordHeaders.SUBJECT));
-            if (index >= 0) {
-                long due = OpenLoad.dueAt(index, scenario.rate(), 0) / 1_000;
-                long micros = (record.timestamp() - beginMillis) * 1_000 - due;
-                histogram.recordValue(Math.clamp(micros, 0, LARGEST_MICROS));
+            if (index >= 0 && at[index] == 0) {
+                at[index] = record.timestamp();
             }
         });
+        return at;
+    }
+
+    /** From one moment to the next, of the intents that have both; milliseconds since the epoch. */
+    private static Latency between(long[] from, long[] to) {
+        Histogram histogram = new Histogram(LARGEST_MICROS, 3);
+        for (int i = 0; i < from.length; i++) {
+            if (from[i] != 0 && to[i] != 0) {
+                histogram.recordValue(Math.clamp((to[i] - from[i]) * 1_000, 0, LARGEST_MICROS));
+            }
+        }
         return latency(histogram);
     }
 
@@ -140,17 +169,21 @@ final class Measurement {
                 micros.getMaxValue() / 1e3);
     }
 
-    private record Tally(int ended, int doubled, Map<String, Integer> outcomes) {}
+    /** @param at when each intent's first outcome was appended, milliseconds since the epoch; 0: never */
+    private record Tally(int ended, int doubled, Map<String, Integer> outcomes, long[] at) {}
 
     private Tally tally(Map<TopicPartition, Long> from, int run, int count) {
         String[] ends = new String[count];
+        long[] at = new long[count];
         int[] doubled = new int[1];
         topics.since(from, record -> {
             int index = StagedFiles.index(run, TopicRecords.header(record, RecordHeaders.SUBJECT));
             if (index >= 0 && record.value() != null) {
                 Matcher outcome = OUTCOME.matcher(new String(record.value(), StandardCharsets.UTF_8));
                 String end = outcome.find() ? outcome.group(1) : "?";
-                if (ends[index] != null && !ends[index].equals(end)) {
+                if (ends[index] == null) {
+                    at[index] = record.timestamp();
+                } else if (!ends[index].equals(end)) {
                     doubled[0]++;
                 }
                 ends[index] = end;
@@ -164,7 +197,7 @@ final class Measurement {
                 outcomes.merge(end, 1, Integer::sum);
             }
         }
-        return new Tally(ended, doubled[0], outcomes);
+        return new Tally(ended, doubled[0], outcomes, at);
     }
 
     private static Map<String, ProcessFigures> figures(Map<String, Long> pids) {

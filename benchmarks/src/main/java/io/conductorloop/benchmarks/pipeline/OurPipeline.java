@@ -97,6 +97,11 @@ final class OurPipeline implements Pipeline {
     }
 
     @Override
+    public String accepted() {
+        return Topics.ACCEPTED;
+    }
+
+    @Override
     public String outcomes() {
         return Topics.OUTCOMES;
     }

@@ -16,6 +16,9 @@ interface Pipeline extends AutoCloseable {
     /** The topic whose append makes an intent durable. */
     String received();
 
+    /** The topic with what was found good. */
+    String accepted();
+
     /** The topic with an outcome for each intent. */
     String outcomes();
 

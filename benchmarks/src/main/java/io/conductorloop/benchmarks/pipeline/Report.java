@@ -45,6 +45,8 @@ final class Report {
         comparison.ours().forEach(run -> run(text, run));
         comparison.ceiling().forEach(run -> run(text, run));
         Run median = comparison.ourMedian();
+        hops(text, median);
+        hops(text, comparison.ceilingMedian());
         text.format("outcomes %s; load late by at most %.1f ms%n", median.outcomes(), median.dropLag());
         processes(text, median);
         processes(text, comparison.ceilingMedian());
@@ -67,6 +69,12 @@ final class Report {
                 latency(run.endToEnd()),
                 run.lost(),
                 run.doubled());
+    }
+
+    private static void hops(Formatter text, Run run) {
+        text.format("%-8s p50/p99 ms:", run.pipeline());
+        run.hops().forEach((hop, latency) -> text.format("  %s %.0f/%.0f", hop, latency.p50(), latency.p99()));
+        text.format("%n");
     }
 
     private static String latency(Run.Latency latency) {

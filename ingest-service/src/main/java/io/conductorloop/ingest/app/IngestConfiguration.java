@@ -184,8 +184,9 @@ class IngestConfiguration {
             InstantSource clock,
             RunStatistics statistics,
             IngestMetrics metrics,
+            Tracing tracing,
             IngestProperties properties) {
-        return new FileFinisher(claimed, peek, format, clock, statistics, metrics, properties.finishers());
+        return new FileFinisher(claimed, peek, format, clock, statistics, metrics, tracing, properties.finishers());
     }
 
     @Bean

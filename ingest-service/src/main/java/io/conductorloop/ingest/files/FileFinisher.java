@@ -12,6 +12,7 @@ import io.conductorloop.ingest.Screening.Kind;
 import io.conductorloop.ingest.StatusReport;
 import io.conductorloop.ingest.files.ClaimReader.Look;
 import io.conductorloop.ingest.files.Claims.Claim;
+import io.conductorloop.messaging.tracing.Tracing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,6 +49,7 @@ public final class FileFinisher implements Finishing, AutoCloseable {
     private final InstantSource clock;
     private final RunStatistics statistics;
     private final IngestMetrics metrics;
+    private final Tracing tracing;
     private final ExecutorService pool;
     private final int threads;
     private final NewFiles newFiles;
@@ -60,6 +62,7 @@ public final class FileFinisher implements Finishing, AutoCloseable {
             InstantSource clock,
             RunStatistics statistics,
             IngestMetrics metrics,
+            Tracing tracing,
             int threads) {
         this.folder = claimed.folder();
         this.claims = claimed.claims();
@@ -68,6 +71,7 @@ public final class FileFinisher implements Finishing, AutoCloseable {
         this.clock = clock;
         this.statistics = statistics;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.threads = threads;
         newFiles = NewFiles.in(folder.claims());
         pool = Executors.newFixedThreadPool(
@@ -154,7 +158,7 @@ public final class FileFinisher implements Finishing, AutoCloseable {
         if (claims.isOwn(claim)) {
             statistics.finished(end.state(), took);
         }
-        metrics.finished(end.state(), took);
+        tracing.measure(end.id(), () -> metrics.finished(end.state(), took));
     }
 
     /**

@@ -72,10 +72,10 @@ public final class Receipts {
             Instant now = clock.instant();
             Duration took = Duration.between(intent.id().claimedAt(), now);
             if (intent.file() == null) {
-                metrics.published(Origin.REST, intent.bytes().length, took);
+                tracing.measure(intent.id(), () -> metrics.published(Origin.REST, intent.bytes().length, took));
             } else {
                 statistics.published(intent.bytes().length, took);
-                metrics.published(Origin.FILE, intent.bytes().length, took);
+                tracing.measure(intent.id(), () -> metrics.published(Origin.FILE, intent.bytes().length, took));
             }
             LOG.debug(
                     "Intent {} is durable, it came as {}",

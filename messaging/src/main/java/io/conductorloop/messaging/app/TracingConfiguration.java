@@ -1,5 +1,6 @@
 package io.conductorloop.messaging.app;
 
+import io.conductorloop.messaging.metrics.IntentExemplars;
 import io.conductorloop.messaging.metrics.OtlpSpans;
 import io.conductorloop.messaging.tracing.Tracing;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -39,6 +40,13 @@ public class TracingConfiguration {
                         receiver,
                         clock,
                         () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    /** Looked for by Boot when it makes the Prometheus registry. */
+    @Bean
+    @Conditional(HasEndpoint.class)
+    IntentExemplars intentExemplars() {
+        return new IntentExemplars();
     }
 
     @Bean(destroyMethod = "close")

@@ -20,6 +20,9 @@ public final class Tracing {
     /** What calls made on this thread should carry as {@code traceparent}; unbound where nothing is traced. */
     public static final ScopedValue<String> TRACEPARENT = ScopedValue.newInstance();
 
+    /** The first span of the intent that is measured on this thread; unbound where it is not traced. */
+    public static final ScopedValue<TraceContext> MEASURED = ScopedValue.newInstance();
+
     static final String INTENT = "conductor.intent.id";
     static final String RESULT = "conductor.result";
     static final String INTENTS = "conductor.intents";
@@ -68,6 +71,15 @@ public final class Tracing {
                     Map.of(INTENT, id.toString(), RESULT, result),
                     List.of(),
                     false));
+        }
+    }
+
+    /** Measures something of one intent, so that a histogram may show the intent's trace as an example of what it counts. */
+    public void measure(IntentId id, Runnable measurement) {
+        if (samples(id)) {
+            ScopedValue.where(MEASURED, TraceContext.of(id)).run(measurement);
+        } else {
+            measurement.run();
         }
     }
 
