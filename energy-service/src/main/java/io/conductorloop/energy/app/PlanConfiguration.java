@@ -2,12 +2,14 @@ package io.conductorloop.energy.app;
 
 import io.conductorloop.contracts.AdviceCodec;
 import io.conductorloop.contracts.TelemetrySample.Power;
+import io.conductorloop.energy.dvfs.MachineClock;
 import io.conductorloop.energy.ledger.Ledger;
 import io.conductorloop.energy.metrics.MicrometerPlanMetrics;
 import io.conductorloop.energy.outlook.GridOutlook;
 import io.conductorloop.energy.plan.EnergyPlanner;
 import io.conductorloop.energy.plan.EnergyPlans;
 import io.conductorloop.energy.plan.GridWatch;
+import io.conductorloop.energy.plan.Machine;
 import io.conductorloop.energy.power.Watts;
 import io.conductorloop.energy.stream.PlanEnergy;
 import io.conductorloop.json.JsonAdviceCodec;
@@ -57,21 +59,24 @@ class PlanConfiguration {
             MeterRegistry registry,
             InstantSource clock) {
         Double budget = plan.powerBudget();
+        Machine machine = settable.machine(energy.reports());
+        MachineClock ours = settable.clock();
         EnergyPlanner planner = new EnergyPlanner(
-                settable.machine(energy.reports()),
+                machine,
                 new EnergyPlanner.Terms(
                         plan.targetLatency(), budget == null ? null : new Watts(budget), plan.mostWorkers()));
         EnergyPlans plans = new EnergyPlans(
                 planner,
                 grid::state,
                 () -> power(ledger),
+                () -> ours == null ? 1 : machine.slower(ours.limit()),
                 new EnergyPlans.Terms(
                         plan.services(),
                         plan.window(),
                         plan.interval(),
                         plan.validity(),
                         energy.reports().pue()));
-        return new PlanEnergy(codec, plans, settable.clock(), publisher, new MicrometerPlanMetrics(registry), clock);
+        return new PlanEnergy(codec, plans, ours, publisher, new MicrometerPlanMetrics(registry), clock);
     }
 
     private static @Nullable Power power(Ledger ledger) {

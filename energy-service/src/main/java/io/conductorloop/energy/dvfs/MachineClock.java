@@ -15,6 +15,7 @@ public final class MachineClock implements AutoCloseable {
     private final FrequencyActuator actuator;
     private final Map<String, Wish> wishes = new HashMap<>();
     private @Nullable Integer set;
+    private @Nullable Outcome refused;
     private boolean closed;
 
     private record Wish(@Nullable Integer megahertz, Instant until) {}
@@ -27,7 +28,7 @@ public final class MachineClock implements AutoCloseable {
      * A service needs no more than this, until then.
      *
      * @param megahertz null when it needs all there is
-     * @return what the actuator said, where it was asked
+     * @return what the actuator said, where it was asked and did not say the same before
      */
     public synchronized Optional<Outcome> wish(
             String service, @Nullable Integer megahertz, Instant until, Instant now) {
@@ -48,13 +49,21 @@ public final class MachineClock implements AutoCloseable {
         if (wanted == null) {
             actuator.restore();
             set = null;
+            refused = null;
             return Optional.of(new Outcome.Applied());
         }
         Outcome outcome = actuator.limit(wanted);
+        boolean known = outcome.equals(refused);
+        refused = outcome instanceof Outcome.Refused ? outcome : null;
         if (outcome instanceof Outcome.Applied) {
             set = wanted;
         }
-        return Optional.of(outcome);
+        return known ? Optional.empty() : Optional.of(outcome);
+    }
+
+    /** What the clock is limited to, megahertz; null: to nothing. */
+    public synchronized @Nullable Integer limit() {
+        return set;
     }
 
     @Override

@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Plans each service again and again from what its instances tell. A ceiling is advised as long as it stands; once it falls, that
- * is advised at once and not left to the end of its time: so parked workers are there as soon as a service is seen to be late.
+ * is advised at once and not left to the end of its time, and as often as a plan is made until then, as what is published can be
+ * lost: so parked workers are there as soon as a service is seen to be late.
  * Not thread-safe.
  */
 public final class EnergyPlans {
@@ -27,6 +29,7 @@ public final class EnergyPlans {
     private final EnergyPlanner planner;
     private final Supplier<GridState> grid;
     private final Supplier<@Nullable Power> power;
+    private final DoubleSupplier slower;
     private final Terms terms;
     private final Map<String, Service> services = new HashMap<>();
 
@@ -56,7 +59,7 @@ public final class EnergyPlans {
     private static final class Service {
         private final LoadWindow window;
         private @Nullable Instant planned;
-        private boolean capped;
+        private Instant cappedUntil = Instant.MIN;
 
         Service(LoadWindow window) {
             this.window = window;
@@ -68,11 +71,18 @@ public final class EnergyPlans {
      *
      * @param grid as it is now
      * @param power of this machine now; null where nobody knows
+     * @param slower how many times longer work takes now than at the fastest clock
      */
-    public EnergyPlans(EnergyPlanner planner, Supplier<GridState> grid, Supplier<@Nullable Power> power, Terms terms) {
+    public EnergyPlans(
+            EnergyPlanner planner,
+            Supplier<GridState> grid,
+            Supplier<@Nullable Power> power,
+            DoubleSupplier slower,
+            Terms terms) {
         this.planner = planner;
         this.grid = grid;
         this.power = power;
+        this.slower = slower;
         this.terms = terms;
         for (String service : terms.services()) {
             services.put(service, new Service(new LoadWindow(terms.window(), terms.validity())));
@@ -85,7 +95,7 @@ public final class EnergyPlans {
         if (service == null) {
             return false;
         }
-        service.window.add(sample, now);
+        service.window.add(sample, slower.getAsDouble(), now);
         return true;
     }
 
@@ -105,9 +115,11 @@ public final class EnergyPlans {
         double confidence = load.map(ServiceLoad::heard).orElse(0.0);
         Directive directive = switch (plan) {
             case Ceiling ceiling -> directive(name, confidence, now, ceiling.workers(), ceiling.step());
-            case Off _ -> service.capped ? directive(name, confidence, now, null, null) : null;
+            case Off _ -> now.isBefore(service.cappedUntil) ? directive(name, confidence, now, null, null) : null;
         };
-        service.capped = plan instanceof Ceiling;
+        if (plan instanceof Ceiling) {
+            service.cappedUntil = now.plus(terms.validity());
+        }
         return Optional.of(new Decided(plan, event(name, plan, confidence, present, now), directive));
     }
 

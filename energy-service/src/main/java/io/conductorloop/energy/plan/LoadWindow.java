@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What the instances of one service told of late. Not thread-safe. */
 final class LoadWindow {
@@ -20,7 +19,12 @@ final class LoadWindow {
     private final Duration silence;
     private final Deque<Heard> samples = new ArrayDeque<>();
 
-    private record Heard(Instant at, TelemetrySample sample) {}
+    private record Heard(Instant at, TelemetrySample sample, double slower) {
+        /** The time it would have taken at the fastest clock, nanoseconds. */
+        double atFullSpeed(Duration took) {
+            return took.toNanos() / slower;
+        }
+    }
 
     /**
      * Nothing was heard yet.
@@ -33,9 +37,13 @@ final class LoadWindow {
         this.silence = silence;
     }
 
-    /** Hears a sample; when is told by our own clock, as those of instances differ. */
-    void add(TelemetrySample sample, Instant now) {
-        samples.addLast(new Heard(now, sample));
+    /**
+     * Hears a sample; when is told by our own clock, as those of instances differ.
+     *
+     * @param slower how many times longer work takes now than at the fastest clock
+     */
+    void add(TelemetrySample sample, double slower, Instant now) {
+        samples.addLast(new Heard(now, sample, slower));
         forget(now);
     }
 
@@ -47,32 +55,37 @@ final class LoadWindow {
         }
     }
 
-    /** The load; empty when nobody tells of it, or no batch ended from which a time per intent were known. */
+    /** The load, as it would be at the fastest clock; empty when nobody tells of it, or no batch ended from which a time per intent were known. */
     Optional<ServiceLoad> load(Instant now) {
         forget(now);
         if (samples.isEmpty() || samples.getLast().at().isBefore(now.minus(silence))) {
             return Optional.empty();
         }
         double arrivals = 0;
-        Duration latency = Duration.ZERO;
-        Duration perBatch = Duration.ZERO;
+        double latency = 0;
+        double perBatch = 0;
         double intents = 0;
         double work = 0;
+        double busy = 0;
         double processors = 0;
         Map<String, Long> queues = new HashMap<>();
         for (Heard heard : samples) {
             TelemetrySample sample = heard.sample();
             double seconds = sample.interval().toNanos() / NANOS;
             arrivals = Math.max(arrivals, sample.arrivals());
-            latency = longer(latency, sample.latencyP99());
+            if (sample.latencyP99() != null) {
+                latency = Math.max(latency, heard.atFullSpeed(sample.latencyP99()));
+            }
             queues.put(sample.instance(), sample.queueDepth());
             Batches batches = sample.batches();
             if (batches != null && batches.intents() > 0) {
                 double ended = sample.throughput() * seconds;
                 intents += ended;
-                work += ended / batches.intents() * batches.work().toNanos() / NANOS;
+                double share = ended / batches.intents();
+                busy += share * batches.work().toNanos() / NANOS;
+                work += share * heard.atFullSpeed(batches.work());
                 processors += sample.cpuShare() * seconds;
-                perBatch = longer(perBatch, batches.work());
+                perBatch = Math.max(perBatch, heard.atFullSpeed(batches.work()));
             }
         }
         if (!(intents > 0) || !(work > 0)) {
@@ -83,14 +96,10 @@ final class LoadWindow {
         return Optional.of(new ServiceLoad(
                 arrivals,
                 queue,
-                latency,
-                Duration.ofNanos((long) (NANOS * work / intents)),
-                perBatch,
-                Math.min(1, processors / work),
+                Duration.ofNanos((long) latency),
+                Duration.ofNanos((long) (work / intents)),
+                Duration.ofNanos((long) perBatch),
+                Math.min(1, processors / busy),
                 Math.min(1, (double) known.toNanos() / length.toNanos())));
-    }
-
-    private static Duration longer(Duration one, @Nullable Duration other) {
-        return other != null && other.compareTo(one) > 0 ? other : one;
     }
 }

@@ -49,6 +49,15 @@ public record Machine(List<Speed> speeds) {
                 .toList());
     }
 
+    /** How many times longer work takes than at the fastest, while the clock is this; null: as fast as it goes. */
+    public double slower(@Nullable Integer megahertz) {
+        return speeds.stream()
+                .filter(speed -> megahertz != null && megahertz.equals(speed.megahertz()))
+                .mapToDouble(Speed::slower)
+                .findFirst()
+                .orElse(1);
+    }
+
     /** The places of all speeds. */
     IntStream steps() {
         return IntStream.range(0, speeds.size());

@@ -3,7 +3,8 @@ package io.conductorloop.energy.plan;
 import java.time.Duration;
 
 /**
- * What the busiest instance of a service had to do lately, so that what is enough for it is enough for each.
+ * What the busiest instance of a service had to do lately, so that what is enough for it is enough for each. Times are as
+ * they would be at the fastest clock.
  *
  * @param arrivals intents a second at most
  * @param queue intents that wait now

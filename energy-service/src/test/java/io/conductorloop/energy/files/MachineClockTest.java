@@ -55,9 +55,11 @@ class MachineClockTest {
     }
 
     @Test
-    void staysWhereTheHardwareRefuses() throws IOException {
+    void staysWhereTheHardwareRefusesAndSaysSoOnce() throws IOException {
         assertThat(clock.wish("a", 2000, LATER, NOW))
                 .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(Outcome.Refused.class));
+        assertThat(clock.wish("a", 2000, LATER, NOW)).isEmpty();
+        assertThat(clock.limit()).isNull();
         assertThat(limit()).isEqualTo("1300000");
     }
 

@@ -25,6 +25,7 @@ class EnergyPlansTest {
     private static final Power POWER = new Power(42, true);
 
     private Instant now = Instant.parse("2026-11-28T19:00:00Z");
+    private double slower = 1;
     private GridState grid = new GridState(CarbonCap.Why.DIRTY, 0, GRID);
     private final EnergyPlans plans = new EnergyPlans(
             new EnergyPlanner(
@@ -32,6 +33,7 @@ class EnergyPlansTest {
                     new EnergyPlanner.Terms(Duration.ofSeconds(2), null, 16)),
             () -> grid,
             () -> POWER,
+            () -> slower,
             new EnergyPlans.Terms(
                     List.of("executor"), Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(15), 1.4));
 
@@ -56,7 +58,7 @@ class EnergyPlansTest {
     }
 
     @Test
-    void liftsACeilingAtOnceWhenTheServiceIsLateAndSaysSoOnce() {
+    void liftsACeilingAtOnceWhenTheServiceIsLateAndSaysSoAsLongAsTheCeilingCouldHold() {
         // Given
         hear("executor", 10, 200);
         assertThat(plans.due("executor", now).orElseThrow().directive()).isNotNull();
@@ -66,6 +68,9 @@ class EnergyPlansTest {
         Decided late = plans.due("executor", now).orElseThrow();
         hear("executor", 10, 200);
         Decided still = plans.due("executor", now).orElseThrow();
+        now = now.plusSeconds(15);
+        hear("executor", 10, 200);
+        Decided after = plans.due("executor", now).orElseThrow();
 
         // Then
         assertThat(late.plan()).isEqualTo(new Off(Why.LATENCY));
@@ -73,7 +78,29 @@ class EnergyPlansTest {
                 .isNotNull()
                 .satisfies(directive -> assertThat(directive.workers()).isNull());
         assertThat(still.plan()).isEqualTo(new Off(Why.LATENCY));
-        assertThat(still.directive()).isNull();
+        assertThat(still.directive())
+                .isNotNull()
+                .satisfies(directive -> assertThat(directive.workers()).isNull());
+        assertThat(after.plan()).isEqualTo(new Off(Why.LATENCY));
+        assertThat(after.directive()).isNull();
+    }
+
+    @Test
+    void takesWhatWasSeenAtASlowedClockForWhatItWouldBeAtTheFastest() {
+        // Given
+        hear("executor", 10, 1_500);
+        EnergyPlan atFullSpeed = plans.due("executor", now).orElseThrow().plan();
+        now = now.plusSeconds(120);
+
+        // When
+        slower = 2;
+        now = now.plusSeconds(1);
+        plans.observe(sample("executor", 10, 3_000, true, 1_000), now);
+        EnergyPlan slowed = plans.due("executor", now).orElseThrow().plan();
+
+        // Then
+        assertThat(atFullSpeed).isInstanceOf(EnergyPlan.Ceiling.class);
+        assertThat(slowed).isEqualTo(atFullSpeed);
     }
 
     @Test
@@ -113,22 +140,26 @@ class EnergyPlansTest {
         plans.observe(sample(service, arrivals, latency, true), now);
     }
 
-    /** An intent takes a worker 100 ms. */
     private TelemetrySample sample(String service, double arrivals, long latency, boolean batches) {
+        return sample(service, arrivals, latency, batches, 500);
+    }
+
+    /** A batch of five takes workers so many milliseconds. */
+    private TelemetrySample sample(String service, double arrivals, long latency, boolean batches, long work) {
         return new TelemetrySample(
                 service,
                 "here",
                 now,
                 Duration.ofSeconds(1),
                 4,
-                .1,
+                .1 * slower,
                 1_000,
                 0,
                 Duration.ofMillis(latency),
                 10,
                 arrivals,
                 Map.of(),
-                batches ? new Batches(5, 1_000, Duration.ofMillis(200), Duration.ofMillis(500)) : null,
+                batches ? new Batches(5, 1_000, Duration.ofMillis(200), Duration.ofMillis(work)) : null,
                 null);
     }
 }

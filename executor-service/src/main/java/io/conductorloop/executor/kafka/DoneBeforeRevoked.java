@@ -37,16 +37,21 @@ public final class DoneBeforeRevoked implements KafkaBindingRebalanceListener {
     public void onPartitionsRevokedBeforeCommit(
             String bindingName, Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (binding.equals(bindingName) && !partitions.isEmpty()) {
-            try {
-                if (!queues.awaitDone(patience)) {
-                    LOG.warn(
-                            "Partitions go to another instance while {} intents are not done: {}",
-                            queues.disown(),
-                            partitions);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!isDone()) {
+                LOG.warn(
+                        "Partitions go to another instance while {} intents are not done: {}",
+                        queues.disown(),
+                        partitions);
             }
+        }
+    }
+
+    private boolean isDone() {
+        try {
+            return queues.awaitDone(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

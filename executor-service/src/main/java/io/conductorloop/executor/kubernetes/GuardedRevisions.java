@@ -134,7 +134,7 @@ public final class GuardedRevisions implements PackageRevisions, RepositoryBreak
         Answer<T> answer;
         try {
             answer = work.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             breaker.releasePermission();
             throw e;
         }
