@@ -35,7 +35,6 @@ public final class WorkerTuner {
     private final RandomGenerator random;
     private final double[] since = new double[MOST_SINCE];
     private long seen;
-    private double last;
     private double fast;
     private double slow;
     private @Nullable WorkerCandidate candidate;
@@ -131,7 +130,7 @@ public final class WorkerTuner {
             return OptionalInt.empty();
         }
         double unit = some.model().perWorker();
-        last = load / unit;
+        double last = load / unit;
         fast = seen == 0 ? last : fast + PipelineSimulator.FAST * (last - fast);
         slow = seen == 0 ? last : slow + PipelineSimulator.SLOW * (last - slow);
         since[(int) (seen % MOST_SINCE)] = load;

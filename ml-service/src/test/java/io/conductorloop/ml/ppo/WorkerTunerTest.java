@@ -93,7 +93,6 @@ class WorkerTunerTest {
             assertThat(candidate.yardsticks()).hasSize(2);
             assertThat(candidate.earnsMore(last, random)).isTrue();
         });
-        System.out.println("PPO on a made load: " + (learnt.isPresent() ? "promoted" : "refused"));
         assertThat(tuner((_, _, _, _) -> learnt).train(loads, PER_WORKER, _ -> 8))
                 .isEqualTo(learnt.isPresent() ? "promoted" : "refused");
     }
