@@ -21,8 +21,13 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -147,16 +152,29 @@ public final class ClusterApi implements AutoCloseable {
             request.header("traceparent", Tracing.TRACEPARENT.get());
         }
         access.authorization().ifPresent(value -> request.header("Authorization", value));
+        // The request's own timeout ends where the body of the answer begins.
+        CompletableFuture<HttpResponse<byte[]>> coming = http.sendAsync(request.build(), BodyHandlers.ofByteArray());
         try {
-            return read(http.send(request.build(), BodyHandlers.ofByteArray()));
-        } catch (HttpTimeoutException e) {
+            return read(coming.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
             return new Reply.TimedOut();
-        } catch (IOException e) {
-            return new Reply.Lost(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        } catch (ExecutionException e) {
+            return failed(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Reply.Lost("interrupted");
+        } finally {
+            coming.cancel(true);
         }
+    }
+
+    private static Reply failed(Throwable cause) {
+        return switch (cause) {
+            case HttpTimeoutException _ -> new Reply.TimedOut();
+            case IOException _ -> new Reply.Lost(Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName()));
+            case RuntimeException e -> throw e;
+            default -> throw new IllegalStateException(cause);
+        };
     }
 
     private Reply read(HttpResponse<byte[]> response) {

@@ -200,6 +200,29 @@ class ClusterApiTest {
         assertThat(nobody).isInstanceOf(Reply.Lost.class);
     }
 
+    @Test
+    void waitsNoLongerForTheRestOfAnAnswer() throws Exception {
+        // Given
+        CountDownLatch end = new CountDownLatch(1);
+        opened.add(end::countDown);
+        HttpServer server = serve(false, exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        // When
+        Reply late = api(settings(server)).get("/apis", Map.of());
+
+        // Then
+        assertThat(late).isInstanceOf(Reply.TimedOut.class);
+    }
+
     private ClusterApi api(Settings settings) {
         ClusterApi api = new ClusterApi(settings.build(), InstantSource.system());
         opened.add(0, api);
