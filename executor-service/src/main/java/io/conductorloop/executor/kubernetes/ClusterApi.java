@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -168,12 +167,13 @@ public final class ClusterApi implements AutoCloseable {
         }
     }
 
-    private static Reply failed(Throwable cause) {
+    private static Reply failed(@Nullable Throwable cause) {
         return switch (cause) {
             case HttpTimeoutException _ -> new Reply.TimedOut();
-            case IOException _ -> new Reply.Lost(Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName()));
+            case IOException e ->
+                new Reply.Lost(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             case RuntimeException e -> throw e;
-            default -> throw new IllegalStateException(cause);
+            case null, default -> throw new IllegalStateException(cause);
         };
     }
 

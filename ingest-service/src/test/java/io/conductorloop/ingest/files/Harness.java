@@ -83,7 +83,8 @@ final class Harness implements AutoCloseable {
                 clock,
                 IngestMetrics.NONE,
                 new ReceiveIntent.Limits(setup.maxSize, Duration.ofMillis(50), failure -> false));
-        finisher = new FileFinisher(claimed, peek, new JsonStatusFormat(), clock, statistics, IngestMetrics.NONE, Tracing.OFF, 2);
+        finisher = new FileFinisher(
+                claimed, peek, new JsonStatusFormat(), clock, statistics, IngestMetrics.NONE, Tracing.OFF, 2);
         finish = new FinishIntent(codec, finisher, clock, IngestMetrics.NONE, Tracing.OFF);
         intake = FolderIntake.of(
                 claimed,
