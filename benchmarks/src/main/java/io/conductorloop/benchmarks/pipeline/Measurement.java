@@ -94,7 +94,7 @@ final class Measurement {
                     scenario,
                     times.seconds,
                     ended / times.seconds,
-                    hops.get(HOPS.getFirst()),
+                    between(moments.getFirst(), moments.get(1)),
                     latency(times.histogram),
                     hops,
                     Math.max((int) finished.missing(), scenario.intents() - tally.ended),
