@@ -38,6 +38,7 @@ public final class RedisIntentJournal implements IntentJournal {
     private final Duration ttl;
     private final byte[] ttlMillis;
     private final InstantSource clock;
+    private final ListedBuckets listed = new ListedBuckets();
 
     /**
      * The journal that all services share.
@@ -64,15 +65,20 @@ public final class RedisIntentJournal implements IntentJournal {
             return;
         }
         Map<Long, Map<byte[], byte[]>> buckets = fieldsByBucket(events);
+        long now = clock.millis();
+        Set<Long> unlisted = listed.due(buckets.keySet(), now);
         redis.ask(commands -> {
             List<RedisFuture<?>> sent = new ArrayList<>();
             buckets.forEach((bucket, fields) -> {
                 sent.add(commands.hset(JournalLayout.key(bucket), fields));
                 sent.add(commands.pexpire(JournalLayout.key(bucket), ttl));
             });
-            sent.addAll(listed(buckets.keySet(), commands));
+            if (!unlisted.isEmpty()) {
+                sent.addAll(list(unlisted, commands));
+            }
             return sent;
         });
+        listed.listed(unlisted, now);
     }
 
     @Override
@@ -92,7 +98,12 @@ public final class RedisIntentJournal implements IntentJournal {
             standing.putIfAbsent(end.id(), end);
         }
         long others = redis.run(RedisScript.FINISH, ttlMillis, keys, fields);
-        redis.ask(commands -> listed(buckets, commands));
+        long now = clock.millis();
+        Set<Long> unlisted = listed.due(buckets, now);
+        if (!unlisted.isEmpty()) {
+            redis.ask(commands -> list(unlisted, commands));
+            listed.listed(unlisted, now);
+        }
         if (others > 0) {
             find(Stage.FINISHED, standing.keySet()).forEach((id, end) -> standing.put(id, (IntentFinished) end));
         }
@@ -106,7 +117,7 @@ public final class RedisIntentJournal implements IntentJournal {
     }
 
     /** Has the buckets listed for their time, and forgets which were too long ago to list. */
-    private List<RedisFuture<?>> listed(Set<Long> buckets, RedisClusterAsyncCommands<byte[], byte[]> commands) {
+    private List<RedisFuture<?>> list(Set<Long> buckets, RedisClusterAsyncCommands<byte[], byte[]> commands) {
         Range<Long> tooOldToList = Range.from(
                 Range.Boundary.unbounded(),
                 Range.Boundary.excluding(JournalLayout.bucket(clock.instant().minus(ttl))));

@@ -91,6 +91,21 @@ class RedisIntentJournalIT extends IntentJournalContract {
     }
 
     @Test
+    void listsWithinASecondWhatRedisHasForgotten() {
+        // Given
+        IntentJournal journal = journal(HOUR);
+        journal.append(List.of(Events.received(Events.id(1), Events.ODU)));
+        Redises.flush(connections);
+
+        // When
+        now = now.plusSeconds(1);
+        journal.append(List.of(Events.judged(Events.id(1))));
+
+        // Then
+        assertThat(journal.page(Filter.ALL, null, 10).stories()).containsExactly(List.of(Events.judged(Events.id(1))));
+    }
+
+    @Test
     void endsAPageThatFindsTooFewAndGoesOnFromThere() {
         // Given
         IntentJournal journal = journal(HOUR);
