@@ -25,13 +25,17 @@ public record TraceContext(long traceHigh, long traceLow, long span) {
 
     /** The value of a {@code traceparent} header, marked as sampled. */
     public String traceparent() {
-        HexFormat hex = HexFormat.of();
-        return "00-" + traceId() + "-" + hex.toHexDigits(span) + "-01";
+        return "00-" + traceId() + "-" + spanId() + "-01";
     }
 
     /** 32 hexadecimal digits. */
     public String traceId() {
         HexFormat hex = HexFormat.of();
         return hex.toHexDigits(traceHigh) + hex.toHexDigits(traceLow);
+    }
+
+    /** 16 hexadecimal digits. */
+    public String spanId() {
+        return HexFormat.of().toHexDigits(span);
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
@@ -30,7 +31,7 @@ final class Measurement {
     private static final Duration SETTLE = Duration.ofMillis(300);
     private static final long LARGEST_MICROS = 600_000_000L;
     private static final Pattern OUTCOME = Pattern.compile("\"(EXECUTED|DUPLICATE|SUPERSEDED|REJECTED|FAILED)\"");
-    private static final List<String> HOPS = List.of("receive", "validate", "execute", "finish");
+    private static final long NANOS_IN_MILLI = 1_000_000;
     private static final double MIB = 1024 * 1024;
 
     private final TopicRecords topics;
@@ -74,27 +75,24 @@ final class Measurement {
             files.clear();
             Times times = times(finished, scenario, begin);
             Tally tally = tally(outcomes, run, scenario.intents());
-            long[] due = new long[scenario.intents()];
-            Arrays.setAll(due, i -> beginMillis + OpenLoad.dueAt(i, scenario.rate(), 0) / 1_000_000);
-            long[] moved = new long[scenario.intents()];
-            Arrays.setAll(moved, i -> times.at[i] == 0 ? 0 : beginMillis + (times.at[i] - begin) / 1_000_000);
+            long[] due = millis(
+                    scenario.intents(), i -> beginMillis + OpenLoad.dueAt(i, scenario.rate(), 0) / NANOS_IN_MILLI);
+            long[] durable = appended(received, run, scenario.intents());
+            long[] judged = appended(accepted, run, scenario.intents());
+            long[] moved = millis(
+                    scenario.intents(),
+                    i -> times.at[i] == 0 ? 0 : beginMillis + (times.at[i] - begin) / NANOS_IN_MILLI);
             Map<String, Latency> hops = new LinkedHashMap<>();
-            List<long[]> moments = List.of(
-                    due,
-                    appended(received, run, scenario.intents()),
-                    appended(accepted, run, scenario.intents()),
-                    tally.at,
-                    moved);
-            for (int i = 0; i < HOPS.size(); i++) {
-                hops.put(HOPS.get(i), between(moments.get(i), moments.get(i + 1)));
-            }
+            hops.put("validate", between(durable, judged));
+            hops.put("execute", between(judged, tally.at));
+            hops.put("finish", between(tally.at, moved));
             int ended = scenario.intents() - (int) finished.missing();
             Run figures = new Run(
                     pipeline.name(),
                     scenario,
                     times.seconds,
                     ended / times.seconds,
-                    between(moments.getFirst(), moments.get(1)),
+                    between(due, durable),
                     latency(times.histogram),
                     hops,
                     Math.max((int) finished.missing(), scenario.intents() - tally.ended),
@@ -135,6 +133,12 @@ final class Measurement {
             }
         }
         return new Times((last - begin) / 1e9, at, histogram);
+    }
+
+    private static long[] millis(int count, IntToLongFunction when) {
+        long[] at = new long[count];
+        Arrays.setAll(at, when);
+        return at;
     }
 
     /** When each intent was first appended, milliseconds since the epoch; 0: never. */

@@ -72,7 +72,7 @@ final class Report {
     }
 
     private static void hops(Formatter text, Run run) {
-        text.format("%-8s p50/p99 ms:", run.pipeline());
+        text.format("%-8s then p50/p99 ms:", run.pipeline());
         run.hops().forEach((hop, latency) -> text.format("  %s %.0f/%.0f", hop, latency.p50(), latency.p99()));
         text.format("%n");
     }

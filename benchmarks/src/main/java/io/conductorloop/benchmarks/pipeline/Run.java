@@ -9,7 +9,8 @@ import java.util.Map;
  * @param perSecond intents that ended, by that time
  * @param accept from a file being due to its record being appended to the log, whole milliseconds by the broker's clock
  * @param endToEnd from a file being due to its being moved to where it ends, its status written
- * @param hops what of it each step took, in their order: to the append of what it says, whole milliseconds
+ * @param hops what each step took from there on, in their order: to the append of what it says, or the file's move; whole
+ *     milliseconds
  * @param lost intents without an outcome or without a file at its end
  * @param doubled intents with two outcomes that differ
  * @param dropLag how late the load generator was, at most, milliseconds

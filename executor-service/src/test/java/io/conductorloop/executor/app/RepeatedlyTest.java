@@ -1,5 +1,6 @@
 package io.conductorloop.executor.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -23,7 +24,7 @@ class RepeatedlyTest {
         // When
         try (Repeatedly _ = new Repeatedly("test", Duration.ZERO, Duration.ofMillis(1), work)) {
             // Then
-            await().until(() -> rounds.get() > 1);
+            await().untilAsserted(() -> assertThat(rounds).hasValueGreaterThan(1));
         }
     }
 

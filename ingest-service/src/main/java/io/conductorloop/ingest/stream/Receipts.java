@@ -71,12 +71,11 @@ public final class Receipts {
             ReceivedIntent intent = it.intent();
             Instant now = clock.instant();
             Duration took = Duration.between(intent.id().claimedAt(), now);
-            if (intent.file() == null) {
-                tracing.measure(intent.id(), () -> metrics.published(Origin.REST, intent.bytes().length, took));
-            } else {
+            Origin origin = intent.file() == null ? Origin.REST : Origin.FILE;
+            if (origin == Origin.FILE) {
                 statistics.published(intent.bytes().length, took);
-                tracing.measure(intent.id(), () -> metrics.published(Origin.FILE, intent.bytes().length, took));
             }
+            tracing.measure(intent.id(), () -> metrics.published(origin, intent.bytes().length, took));
             LOG.debug(
                     "Intent {} is durable, it came as {}",
                     intent.id(),

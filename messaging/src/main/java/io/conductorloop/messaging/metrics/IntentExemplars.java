@@ -1,9 +1,7 @@
 package io.conductorloop.messaging.metrics;
 
-import io.conductorloop.contracts.TraceContext;
 import io.conductorloop.messaging.tracing.Tracing;
 import io.prometheus.metrics.tracer.common.SpanContext;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,7 @@ public final class IntentExemplars implements SpanContext {
 
     @Override
     public @Nullable String getCurrentSpanId() {
-        return Tracing.MEASURED.isBound() ? spanId(Tracing.MEASURED.get()) : null;
+        return Tracing.MEASURED.isBound() ? Tracing.MEASURED.get().spanId() : null;
     }
 
     @Override
@@ -29,9 +27,5 @@ public final class IntentExemplars implements SpanContext {
     @Override
     public void markCurrentSpanAsExemplar() {
         // Whatever is bound is sent: there is nothing to keep.
-    }
-
-    private static String spanId(TraceContext context) {
-        return HexFormat.of().toHexDigits(context.span());
     }
 }

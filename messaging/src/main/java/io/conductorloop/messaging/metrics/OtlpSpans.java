@@ -26,7 +26,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -100,11 +99,8 @@ public final class OtlpSpans implements Consumer<Span>, AutoCloseable {
     }
 
     private static SpanContext sampled(TraceContext context) {
-        return SpanContext.create(context.traceId(), spanId(context), TraceFlags.getSampled(), TraceState.getDefault());
-    }
-
-    private static String spanId(TraceContext context) {
-        return HexFormat.of().toHexDigits(context.span());
+        return SpanContext.create(
+                context.traceId(), context.spanId(), TraceFlags.getSampled(), TraceState.getDefault());
     }
 
     private static Attributes attributes(Map<String, String> values) {
@@ -133,7 +129,7 @@ public final class OtlpSpans implements Consumer<Span>, AutoCloseable {
     private static final class GivenIds implements IdGenerator {
         @Override
         public String generateSpanId() {
-            return spanId(IDS.get());
+            return IDS.get().spanId();
         }
 
         @Override

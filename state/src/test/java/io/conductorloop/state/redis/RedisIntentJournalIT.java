@@ -91,11 +91,17 @@ class RedisIntentJournalIT extends IntentJournalContract {
     }
 
     @Test
-    void listsWithinASecondWhatRedisHasForgotten() {
+    void listsABucketOnceASecondAndSoAgainWhenRedisHasForgotten() {
         // Given
         IntentJournal journal = journal(HOUR);
         journal.append(List.of(Events.received(Events.id(1), Events.ODU)));
         Redises.flush(connections);
+
+        // When
+        journal.append(List.of(Events.judged(Events.id(1))));
+
+        // Then
+        assertThat(journal.page(Filter.ALL, null, 10).stories()).isEmpty();
 
         // When
         now = now.plusSeconds(1);
