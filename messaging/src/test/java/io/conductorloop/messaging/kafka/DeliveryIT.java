@@ -31,9 +31,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.converter.ConversionException;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /** What a service may rely on when it imports {@link MessagingConfiguration}, against a real broker. */
 @ExtendWith({RealInfrastructure.class, OutputCaptureExtension.class})
@@ -56,6 +58,22 @@ class DeliveryIT {
                 assertThat(record.header("content-type")).isEqualTo("application/json");
                 assertThat(record.keyText()).startsWith("key-");
             });
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // as the field is declared
+    void hasOneRequestUnderWayToABrokerSoThatNoBatchOvertakesAnother() {
+        try (ConfigurableApplicationContext context = start()) {
+            var templates = (Map<String, KafkaTemplate<byte[], byte[]>>)
+                    ReflectionTestUtils.getField(context.getBean(RecordPublisher.class), "templates");
+
+            assertThat(templates)
+                    .isNotEmpty()
+                    .allSatisfy((_, template) -> assertThat(
+                                    template.getProducerFactory().getConfigurationProperties())
+                            .extractingByKey("max.in.flight.requests.per.connection")
+                            .hasToString("1"));
         }
     }
 
