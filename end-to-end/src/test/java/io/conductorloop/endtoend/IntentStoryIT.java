@@ -123,19 +123,21 @@ class IntentStoryIT {
     private static void assertHistogramsHaveExamples(Suite suite, Set<String> traces) throws Exception {
         Set<String> examples = new HashSet<>();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            for (ServiceProcess ingest : List.of(suite.firstIngest, suite.secondIngest)) {
-                HttpRequest scrape = HttpRequest.newBuilder(URI.create(ingest.url() + "/actuator/prometheus"))
+            for (ServiceProcess service : List.of(suite.firstIngest, suite.secondIngest, suite.executor)) {
+                HttpRequest scrape = HttpRequest.newBuilder(URI.create(service.url() + "/actuator/prometheus"))
                         .header("Accept", "application/openmetrics-text; version=1.0.0")
                         .build();
                 String meters = client.send(scrape, HttpResponse.BodyHandlers.ofString())
                         .body();
                 EXAMPLE.matcher(meters).results().forEach(found -> {
                     assertThat(traces).contains(found.group(2));
-                    examples.add(found.group(1));
+                    examples.add(service.name() + " " + found.group(1));
                 });
             }
         }
-        assertThat(examples).containsExactlyInAnyOrder("accept", "processing");
+        assertThat(examples)
+                .containsExactlyInAnyOrder(
+                        "ingest-service accept", "ingest-service processing", "executor-service processing");
     }
 
     /** Which classes said something of the intent, in lines that name it and its trace. */

@@ -3,6 +3,7 @@ package io.conductorloop.executor;
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Reason;
 import io.conductorloop.executor.PackageWorkers.Job;
+import io.conductorloop.messaging.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,8 +53,9 @@ public final class PackageRun {
             LongSupplier nanoTime,
             Duration budget,
             Duration stopWithin,
-            ExecutorMetrics metrics) {
-        this.writer = new PackageWriter(store, nanoTime, metrics);
+            ExecutorMetrics metrics,
+            Tracing tracing) {
+        this.writer = new PackageWriter(store, nanoTime, metrics, tracing);
         this.workers = workers;
         this.nanoTime = nanoTime;
         this.budget = budget;

@@ -2,8 +2,10 @@ package io.conductorloop.executor;
 
 import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.Reason;
+import io.conductorloop.messaging.tracing.Tracing;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +14,21 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings work into the package store and learns how long that takes. A store that throws has not said anything: its intents
+ * Brings work into the package store, traces that, and learns how long it takes. A store that throws has not said anything: its intents
  * are unavailable, never lost.
  */
 final class PackageWriter {
     private final PackageStore store;
     private final LongSupplier nanoTime;
     private final ExecutorMetrics metrics;
+    private final Tracing tracing;
     private final AtomicReference<ProcessingTimeEstimate> times = new AtomicReference<>(ProcessingTimeEstimate.UNKNOWN);
 
-    PackageWriter(PackageStore store, LongSupplier nanoTime, ExecutorMetrics metrics) {
-        this.store = store;
+    PackageWriter(PackageStore store, LongSupplier nanoTime, ExecutorMetrics metrics, Tracing tracing) {
+        this.store = tracing.isOn() ? new TracedPackageStore(store, tracing) : store;
         this.nanoTime = nanoTime;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     PackageStore.Grouping grouping() {
@@ -74,6 +78,13 @@ final class PackageWriter {
             Duration part = took.multipliedBy(share).dividedBy(intents);
             times.updateAndGet(before -> before.observed(backend, share, part));
         });
-        metrics.written(work.size(), intents, took);
+        tracing.measure(ids(work), () -> metrics.written(work.size(), intents, took));
+    }
+
+    private static Iterator<IntentId> ids(List<PackageWork> work) {
+        return work.stream()
+                .flatMap(some -> some.intents().stream())
+                .map(DeliveredIntent::id)
+                .iterator();
     }
 }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A store whose calls are traced: a span for each sampled intent of a call. What the store itself calls, on the same thread, finds
  * the context of the first of them in {@link Tracing#TRACEPARENT}.
  */
-public final class TracedPackageStore implements PackageStore {
+final class TracedPackageStore implements PackageStore {
     private final PackageStore store;
     private final Tracing tracing;
 
-    public TracedPackageStore(PackageStore store, Tracing tracing) {
+    TracedPackageStore(PackageStore store, Tracing tracing) {
         this.store = store;
         this.tracing = tracing;
     }

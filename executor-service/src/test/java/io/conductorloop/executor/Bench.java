@@ -13,6 +13,7 @@ import io.conductorloop.contracts.Target;
 import io.conductorloop.executor.InMemoryPackageStore.Revision;
 import io.conductorloop.executor.Resolution.Ended;
 import io.conductorloop.executor.Resolution.Postponed;
+import io.conductorloop.messaging.tracing.Tracing;
 import io.conductorloop.state.InMemoryIntentJournal;
 import io.conductorloop.state.InMemoryTargetMarks;
 import io.conductorloop.state.IntentJournal;
@@ -105,7 +106,13 @@ final class Bench {
         EnumMap<IntentType, TargetMarks> marks = new EnumMap<>(IntentType.class);
         applied.forEach((type, some) -> marks.put(type, new FaultyMarks(some)));
         run = new PackageRun(
-                around.apply(new FaultyStore()), workers, System::nanoTime, budget, Duration.ofMillis(100), tally);
+                around.apply(new FaultyStore()),
+                workers,
+                System::nanoTime,
+                budget,
+                Duration.ofMillis(100),
+                tally,
+                Tracing.OFF);
         execution = new BatchExecution(
                 new ExecutionPlanner(naming, Set.of(IntentType.SCALING)),
                 new RetryPolicy(maxAttempts, Duration.ofMillis(500), Duration.ofSeconds(30), new Random(7)),

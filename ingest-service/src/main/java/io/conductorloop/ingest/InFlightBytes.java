@@ -6,16 +6,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Bounds the memory of intents between their claim and their acknowledgement, so that back-pressure reaches the folder and
- * not the heap. Whoever waits longest is served first. An intent is charged its size and a flat overhead for its record,
- * its headers and its place in the producer's buffers; one larger than the whole bound is charged the bound, and so travels
- * alone.
+ * not the heap. Whoever waits longest is served first. An intent is charged its size twice, as the producer holds a copy, and a
+ * flat overhead for its record and its headers; one larger than the whole bound is charged the bound, and so travels alone.
  */
 public final class InFlightBytes {
-    /**
-     * What an intent costs beside its bytes, from a heap histogram with the broker held: about 2 KiB of names, headers and
-     * records, and its copy in the producer's buffer.
-     */
-    static final int OVERHEAD = 3_072;
+    /** What an intent costs beside its bytes, from a heap histogram with the broker held: names, headers and records. */
+    static final int OVERHEAD = 2_048;
 
     private final int limit;
     private final Semaphore free;
@@ -31,7 +27,7 @@ public final class InFlightBytes {
 
     /** What an intent of {@code size} bytes is charged. */
     public int cost(long size) {
-        return (int) Math.min(limit, size + OVERHEAD);
+        return (int) Math.min(limit, 2 * size + OVERHEAD);
     }
 
     /** Waits until nothing is in flight. */

@@ -80,21 +80,21 @@ class IntakeFiguresTest {
     }
 
     @Test
-    void inFlightBytesChargeAnOverheadAndBoundWhatIsTaken() throws Exception {
+    void inFlightBytesChargeTheProducersCopyTooAndBoundWhatIsTaken() throws Exception {
         // Given
         InFlightBytes inFlight = new InFlightBytes(10_000);
-        assertThat(inFlight.cost(100)).isEqualTo(100 + InFlightBytes.OVERHEAD);
+        assertThat(inFlight.cost(100)).isEqualTo(200 + InFlightBytes.OVERHEAD);
         assertThat(inFlight.cost(5_000_000)).isEqualTo(10_000);
 
         // When
-        boolean first = inFlight.tryAcquire(inFlight.cost(6_000), Duration.ZERO);
-        boolean second = inFlight.tryAcquire(inFlight.cost(6_000), Duration.ZERO);
+        boolean first = inFlight.tryAcquire(inFlight.cost(3_000), Duration.ZERO);
+        boolean second = inFlight.tryAcquire(inFlight.cost(3_000), Duration.ZERO);
 
         // Then
         assertThat(first).isTrue();
         assertThat(second).isFalse();
         assertThat(inFlight.inUse()).isEqualTo(6_000 + InFlightBytes.OVERHEAD);
-        inFlight.release(inFlight.cost(6_000));
+        inFlight.release(inFlight.cost(3_000));
         assertThat(inFlight.awaitIdle(Duration.ZERO)).isTrue();
     }
 }

@@ -13,7 +13,6 @@ import io.conductorloop.executor.PackageRun;
 import io.conductorloop.executor.PackageStore;
 import io.conductorloop.executor.PackageWorkers;
 import io.conductorloop.executor.RetryPolicy;
-import io.conductorloop.executor.TracedPackageStore;
 import io.conductorloop.executor.WorkerLimit;
 import io.conductorloop.executor.deadletter.DeadLetterDecision;
 import io.conductorloop.executor.deadletter.DeadLetters;
@@ -92,12 +91,13 @@ class ExecutorConfiguration {
             ExecutorMetrics metrics,
             Tracing tracing) {
         return new PackageRun(
-                tracing.isOn() ? new TracedPackageStore(store, tracing) : store,
+                store,
                 workers,
                 System::nanoTime,
                 executor.batchBudget(),
                 executor.stopWithin(),
-                metrics);
+                metrics,
+                tracing);
     }
 
     @Bean

@@ -56,7 +56,7 @@ public record IngestProperties(
         @DefaultValue("2") @Min(1) @Max(64) int readers,
         @DefaultValue("4") @Min(1) @Max(64) int finishers,
         @DefaultValue("5MB") DataSize maxIntentSize,
-        @DefaultValue("16MB") DataSize inFlightBytes,
+        @DefaultValue("8MB") DataSize inFlightBytes,
         @DefaultValue("200ms") Duration patience,
         @DefaultValue("24h") Duration journalKept,
         @DefaultValue("6s") Duration drain) {

@@ -4,6 +4,7 @@ import io.conductorloop.contracts.IntentId;
 import io.conductorloop.contracts.TraceContext;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -81,6 +82,18 @@ public final class Tracing {
         } else {
             measurement.run();
         }
+    }
+
+    /** Measures something of several intents: as {@link #measure(IntentId, Runnable)}, of the first of them that is traced. */
+    public void measure(Iterator<IntentId> ids, Runnable measurement) {
+        while (isOn() && ids.hasNext()) {
+            IntentId id = ids.next();
+            if (samples(id)) {
+                measure(id, measurement);
+                return;
+            }
+        }
+        measurement.run();
     }
 
     /** Whether this intent is traced. */
