@@ -72,8 +72,11 @@ class ExecutorConfiguration {
     }
 
     @Bean
-    WorkerLimit workerLimit(ExecutorProperties executor, LatestDirective directive) {
-        return new WorkerLimit(Runtime.getRuntime().availableProcessors(), executor.workers(), directive::workers);
+    WorkerLimit workerLimit(ExecutorProperties executor, StoreProperties store, LatestDirective directive) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        boolean waits = executor.workers() == 0 && store.kind() == StoreProperties.Kind.PORCH;
+        return new WorkerLimit(
+                processors, waits ? WorkerLimit.highest(processors) : executor.workers(), directive::workers);
     }
 
     @Bean

@@ -22,7 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param longestDirective that a directive is believed without being given again
  * @param packagePer what shares a package: a target's intents, or a namespace's
  * @param coalesce of which intent types many intents may become one revision; any other has one of its own
- * @param workers how many packages are written at the same time; 0: twice the processors; at most four times as many
+ * @param workers how many packages are written at the same time; 0: twice the processors, and before a server, which is waited for
+ *     rather than worked for, four times, which is the most
  * @param batchBudget how long a batch may take before the packages that wait are put off; well below
  *     {@code max.poll.interval.ms}
  * @param stopWithin how long packages being written may go on when the service stops

@@ -119,7 +119,7 @@ public record StoreProperties(
             @Nullable Path caFile,
             @DefaultValue("75s") @DurationMin(millis = 100) Duration timeout,
             @DefaultValue("auto") Version apiVersion,
-            @DefaultValue("1") @Min(1) @Max(64) int perGitUrl,
+            @DefaultValue("2") @Min(1) @Max(64) int perGitUrl,
             @Nullable String instance,
             @DefaultValue("5m") @DurationMin(seconds = 1) Duration lease,
             @DefaultValue("5s") @DurationMin(millis = 0) Duration waitForOthers,

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * Lets so many changes at a time go to each git repository, in the order they came. Porch does one thing at a time per git
- * address: more at once would make each slower and none earlier.
+ * address: two changes fill what each leaves between its calls; more make each slower and none earlier.
  */
 public final class GitTurns {
     private final int atOnce;

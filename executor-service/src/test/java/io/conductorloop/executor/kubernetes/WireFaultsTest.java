@@ -132,7 +132,7 @@ class WireFaultsTest {
                     mortal,
                     new ListedRepositories(api, Duration.ofSeconds(1), System::nanoTime),
                     settings("executor-" + random.nextInt(2)),
-                    new GitTurns(1),
+                    new GitTurns(2),
                     System::nanoTime,
                     new Random(round));
             try {

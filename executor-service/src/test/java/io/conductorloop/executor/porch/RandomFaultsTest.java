@@ -171,7 +171,7 @@ class RandomFaultsTest {
                 revisions,
                 porch,
                 settings(instance, waitForOthers),
-                new GitTurns(1),
+                new GitTurns(2),
                 System::nanoTime,
                 new Random(seed));
     }
