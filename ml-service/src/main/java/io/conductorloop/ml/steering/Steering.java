@@ -10,6 +10,7 @@ import io.conductorloop.ml.forecast.QuantileForecaster;
 import io.conductorloop.ml.forecast.TimeLimitedForecaster;
 import io.conductorloop.ml.forecast.TransformerForecaster;
 import io.conductorloop.ml.ppo.WorkerTuner;
+import io.conductorloop.ml.promise.PromiseScore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class Steering {
     private final Duration step;
     private final double risk;
     private final InstantSource clock;
+    private @Nullable PromiseScore score;
 
     /**
      * Nothing is known yet.
@@ -73,7 +75,8 @@ public final class Steering {
         if (watch == null) {
             return Optional.empty();
         }
-        Advice advice = watch.advise(clock.instant());
+        Advice advice =
+                watch.advise(clock.instant(), score == null || score.standing().kept());
         return advice.instances() == 0 ? Optional.empty() : Optional.of(advice);
     }
 
@@ -120,6 +123,11 @@ public final class Steering {
     /** Lets a forecaster that sites learn together, and that has seen nothing yet, compete for the service's forecast. */
     public synchronized void share(String service, QuantileForecaster forecaster) {
         watch(service).forecast().share(forecaster);
+    }
+
+    /** While what is promised is not kept, by this score, what is learnt decides neither workers nor batches. */
+    public synchronized void heed(PromiseScore some) {
+        score = some;
     }
 
     /** Lets a tuner steer the service's workers, while its scores say so; it is trained by {@link #train}. */
