@@ -9,6 +9,7 @@ import io.conductorloop.ml.batch.BatchObjective;
 import io.conductorloop.ml.dl4j.SameDiffEncoderTraining;
 import io.conductorloop.ml.files.FileModelRegistry;
 import io.conductorloop.ml.forecast.EncoderTraining;
+import io.conductorloop.ml.lifecycle.ModelLifecycle;
 import io.conductorloop.ml.metrics.MicrometerMlMetrics;
 import io.conductorloop.ml.ppo.WorkerTuner;
 import io.conductorloop.ml.promise.Promise;
@@ -136,7 +137,11 @@ class MlConfiguration {
     /** By service: none unless enabled, and none for one whose workers cannot be changed. */
     @Bean
     Map<String, WorkerTuner> workerTuners(
-            MlProperties ml, Steering steering, Background background, MicrometerMlMetrics metrics) {
+            MlProperties ml,
+            Steering steering,
+            Background background,
+            MicrometerMlMetrics metrics,
+            InstantSource clock) {
         Map<String, WorkerTuner> tuners = new LinkedHashMap<>();
         ml.limits().forEach((service, limits) -> {
             if (ml.tuning().enabled() && limits.advisesWorkers()) {
@@ -144,6 +149,8 @@ class MlConfiguration {
                         limits.mostWorkers() * limits.mostInstances(),
                         ml.tuning().idleWatts(),
                         ml.tuning().busyWatts(),
+                        new ModelLifecycle(
+                                new FileModelRegistry(ml.models().resolve("workers-" + service), ml.versions()), clock),
                         background,
                         new SplittableRandom(service.hashCode()));
                 steering.tune(service, tuner);

@@ -110,6 +110,11 @@ public final class MicrometerMlMetrics implements SteeringMetrics, FederationMet
         registry.counter("conductor.loop.ml.federation.refused").increment();
     }
 
+    @Override
+    public void notKept() {
+        registry.counter("conductor.loop.ml.federation.not.kept").increment();
+    }
+
     /** Has the registry show whether what is promised is kept. */
     public static void show(PromiseScore score, MeterRegistry registry) {
         Gauge.builder(

@@ -95,9 +95,14 @@ final class ServiceWatch {
         return time > 0 ? step.toNanos() / time : 0;
     }
 
-    /** How many workers are planned for a load, as things are now. */
-    DoubleToIntFunction planned(double risk) {
-        return new Staffing.ErlangC(step, staffing.serviceTime(), limits.waiting(), risk)::workersFor;
+    /**
+     * How many workers are planned for a load.
+     *
+     * @param perWorker intents that a worker finishes in a step
+     */
+    DoubleToIntFunction planned(double perWorker, double risk) {
+        Duration serviceTime = Duration.ofNanos((long) (step.toNanos() / perWorker));
+        return new Staffing.ErlangC(step, serviceTime, limits.waiting(), risk)::workersFor;
     }
 
     /** Steps seen so far. */

@@ -130,9 +130,14 @@ public final class Steering {
         score = some;
     }
 
-    /** Lets a tuner steer the service's workers, while its scores say so; it is trained by {@link #train}. */
+    /**
+     * Lets a tuner steer the service's workers, while its scores say so, by what it learnt before a restart too; it is trained by
+     * {@link #train}.
+     */
     public synchronized void tune(String service, WorkerTuner tuner) {
-        watch(service).tune(tuner);
+        ServiceWatch watch = watch(service);
+        tuner.resume(perWorker -> watch.planned(perWorker, risk));
+        watch.tune(tuner);
     }
 
     /** Trains the tuner on the loads of the service; takes minutes, and holds up nothing. As {@link WorkerTuner#train}. */
@@ -144,7 +149,7 @@ public final class Steering {
             ServiceWatch watch = watch(service);
             loads = watch.forecast().loads(0);
             perWorker = watch.perWorker();
-            planned = perWorker > 0 ? watch.planned(risk) : _ -> 1;
+            planned = perWorker > 0 ? watch.planned(perWorker, risk) : _ -> 1;
         }
         return tuner.train(loads, perWorker, planned);
     }
