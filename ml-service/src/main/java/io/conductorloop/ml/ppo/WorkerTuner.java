@@ -99,7 +99,7 @@ public final class WorkerTuner {
     }
 
     /**
-     * Learns anew, unless what acts still earns more; takes minutes. What is refused leaves everything as it was.
+     * Learns anew, unless what acts still earns more and intents take as long as they did; takes minutes. What is refused leaves everything as it was.
      *
      * @param loads of each step, oldest first
      * @param perWorker intents that a worker finishes in a step; 0 while it is not known
@@ -110,7 +110,7 @@ public final class WorkerTuner {
         if (loads.length < LEAST || !(perWorker > 0)) {
             return "too-little-data";
         }
-        if (acts()) {
+        if (steersAt(perWorker)) {
             return "kept";
         }
         double[] latest = Arrays.copyOfRange(loads, Math.max(0, loads.length - MOST), loads.length);
@@ -194,8 +194,7 @@ public final class WorkerTuner {
         if (seen >= LEAST_SINCE && seen % JUDGED_EVERY == 0) {
             judge(some);
         }
-        double ratio = perWorker / unit;
-        if (!earns || ratio > SAME_PIPELINE || ratio < 1 / SAME_PIPELINE) {
+        if (!steersAt(perWorker)) {
             return OptionalInt.empty();
         }
         double waiting = queued / unit;
@@ -212,6 +211,12 @@ public final class WorkerTuner {
                         (waiting + last) / workers));
         int step = Tuning.WORKER_STEPS[acting.decide(observation)[0]];
         return OptionalInt.of(Math.clamp(workers + step, 1, most));
+    }
+
+    /** Whether it steers while a worker finishes so many intents in a step. */
+    private synchronized boolean steersAt(double perWorker) {
+        double ratio = candidate == null ? 0 : perWorker / candidate.model().perWorker();
+        return acts() && ratio <= SAME_PIPELINE && ratio >= 1 / SAME_PIPELINE;
     }
 
     private void judge(WorkerCandidate some) {

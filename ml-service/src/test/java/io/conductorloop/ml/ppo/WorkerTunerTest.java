@@ -66,6 +66,8 @@ class WorkerTunerTest {
 
         // Then
         assertThat(slower).isEmpty();
+        assertThat(tuner.train(load(WorkerTuner.LEAST, 5), PER_WORKER / 5, _ -> 40))
+                .isEqualTo("promoted");
     }
 
     @Test
