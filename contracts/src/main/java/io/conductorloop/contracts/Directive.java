@@ -2,7 +2,6 @@ package io.conductorloop.contracts;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param validUntil after it the directive says nothing
  * @param workers how many things each instance should do at the same time
  * @param batchSize intents in a batch at most
- * @param maxWait how long a batch should wait to be full
- * @param memoryBudgetBytes for each instance
  * @param frequencyStep of the processor: 0 nominal, below it slower, above it faster
- * @param priorityWeights how much an intent of a priority counts, by priority; empty: stays as it is
  */
 public record Directive(
         String service,
@@ -33,10 +29,7 @@ public record Directive(
         Instant validUntil,
         @Nullable Integer workers,
         @Nullable Integer batchSize,
-        @Nullable Duration maxWait,
-        @Nullable Long memoryBudgetBytes,
-        @Nullable Integer frequencyStep,
-        Map<Integer, Double> priorityWeights) {
+        @Nullable Integer frequencyStep) {
     /** {@code decidedBy} of the ml service. */
     public static final String ML = "ml";
 
@@ -46,8 +39,6 @@ public record Directive(
     private static final int LONGEST_NAME = 200;
     private static final int MOST = 1_000_000;
     private static final int MOST_STEPS = 100;
-    private static final int MOST_PRIORITY = 1000;
-    private static final double MOST_WEIGHT = 1e6;
     private static final Duration LONGEST = Duration.ofDays(1);
 
     /** @throws IllegalArgumentException when a figure is no number or means nothing; says which */
@@ -58,16 +49,7 @@ public record Directive(
         Bounds.number("confidence", confidence, 0, 1);
         Bounds.integer("workers", workers, 1, MOST);
         Bounds.integer("batchSize", batchSize, 1, MOST);
-        Bounds.time("maxWait", maxWait, LONGEST);
-        if (memoryBudgetBytes != null) {
-            Bounds.integer("memoryBudgetBytes", memoryBudgetBytes, 1, Long.MAX_VALUE);
-        }
         Bounds.integer("frequencyStep", frequencyStep, -MOST_STEPS, MOST_STEPS);
-        priorityWeights = Map.copyOf(priorityWeights);
-        priorityWeights.forEach((priority, weight) -> {
-            Bounds.integer("a priority", priority.longValue(), 0, MOST_PRIORITY);
-            Bounds.number("the weight of priority " + priority, weight, 0, MOST_WEIGHT);
-        });
         if (validUntil.isBefore(decidedAt) || validUntil.isAfter(decidedAt.plus(LONGEST))) {
             throw new IllegalArgumentException(
                     "validUntil must be from decidedAt, " + decidedAt + ", to a day later, not " + validUntil);

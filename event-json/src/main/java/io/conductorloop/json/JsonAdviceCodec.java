@@ -81,12 +81,7 @@ public final class JsonAdviceCodec implements AdviceCodec {
             out.writeStringProperty("validUntil", directive.validUntil().toString());
             writeInteger("workers", directive.workers(), out);
             writeInteger("batchSize", directive.batchSize(), out);
-            writeNanos("maxWait", directive.maxWait(), out);
-            writeInteger("memoryBudgetBytes", directive.memoryBudgetBytes(), out);
             writeInteger("frequencyStep", directive.frequencyStep(), out);
-            Map<String, Double> weights = new TreeMap<>();
-            directive.priorityWeights().forEach((priority, weight) -> weights.put(priority.toString(), weight));
-            writeNumbers("priorityWeights", weights, out);
         });
     }
 
@@ -168,7 +163,6 @@ public final class JsonAdviceCodec implements AdviceCodec {
     }
 
     private static Directive directive(ObjectFields fields) {
-        ObjectFields weights = fields.maybeObject("priorityWeights");
         return new Directive(
                 fields.text("service"),
                 fields.text("decidedBy"),
@@ -178,10 +172,7 @@ public final class JsonAdviceCodec implements AdviceCodec {
                 fields.instant("validUntil"),
                 fields.maybeSmallInteger("workers"),
                 fields.maybeSmallInteger("batchSize"),
-                fields.maybeNanos("maxWaitNanos"),
-                fields.maybeInteger("memoryBudgetBytes"),
-                fields.maybeSmallInteger("frequencyStep"),
-                weights == null ? Map.of() : weights.byPriority());
+                fields.maybeSmallInteger("frequencyStep"));
     }
 
     @Override

@@ -133,18 +133,6 @@ final class ObjectFields {
         return numbers;
     }
 
-    /** All members as numbers by priority. */
-    Map<Integer, Double> byPriority() {
-        Map<Integer, Double> numbers = new HashMap<>();
-        for (String name : members.keySet()) {
-            if (!name.matches("\\d{1,4}")) {
-                throw new IllegalArgumentException(what + " must name priorities, not " + name);
-            }
-            numbers.put(Integer.parseInt(name), number(name));
-        }
-        return numbers;
-    }
-
     /** All members as numbers by type of intent; types added later are passed over. */
     Map<IntentType, Double> byType() {
         Map<IntentType, Double> numbers = new HashMap<>();

@@ -126,18 +126,7 @@ public final class EnergyPlans {
     private Directive directive(
             String service, double confidence, Instant now, @Nullable Integer workers, @Nullable Integer step) {
         return new Directive(
-                service,
-                Directive.ENERGY,
-                MODEL,
-                confidence,
-                now,
-                now.plus(terms.validity()),
-                workers,
-                null,
-                null,
-                null,
-                step,
-                Map.of());
+                service, Directive.ENERGY, MODEL, confidence, now, now.plus(terms.validity()), workers, null, step);
     }
 
     private EnergyPlanned event(String service, EnergyPlan plan, double confidence, GridState present, Instant now) {

@@ -117,8 +117,7 @@ class SteeringIT {
     }
 
     private byte[] directive(String by, Instant from, Instant until, int workers, int batchSize) {
-        return codec.encode(
-                new Directive("executor", by, "test", 1, from, until, workers, batchSize, null, null, null, Map.of()));
+        return codec.encode(new Directive("executor", by, "test", 1, from, until, workers, batchSize, null));
     }
 
     private static void tell(byte[] directive) {

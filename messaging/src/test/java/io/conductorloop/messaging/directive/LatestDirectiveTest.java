@@ -9,7 +9,6 @@ import io.conductorloop.messaging.directive.Hearing.Refused;
 import io.conductorloop.messaging.directive.Hearing.Taken;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -100,8 +99,7 @@ class LatestDirectiveTest {
 
     @Test
     void hearsNothingThatIsForOthers() {
-        Directive other = new Directive(
-                "validation", Directive.ML, "b", 1, START, START.plusSeconds(9), 1, 1, null, null, null, Map.of());
+        Directive other = new Directive("validation", Directive.ML, "b", 1, START, START.plusSeconds(9), 1, 1, null);
         assertThat(latest.hear(other)).isEqualTo(new NotForUs());
         assertThat(latest.workers(WORKERS)).isEqualTo(WORKERS);
     }
@@ -140,10 +138,7 @@ class LatestDirectiveTest {
                     decided.plusSeconds(random.nextInt(86_400)),
                     random.nextInt(1, 1_000_000),
                     random.nextInt(1, 1_000_000),
-                    null,
-                    null,
-                    null,
-                    Map.of());
+                    null);
 
             // When
             latest.hear(any);
@@ -160,7 +155,6 @@ class LatestDirectiveTest {
     }
 
     private static Directive directive(String by, Instant decidedAt, Instant until, Integer workers, Integer batch) {
-        return new Directive(
-                "executor", by, "baseline", 1, decidedAt, until, workers, batch, null, null, null, Map.of());
+        return new Directive("executor", by, "baseline", 1, decidedAt, until, workers, batch, null);
     }
 }

@@ -114,8 +114,7 @@ class SteeringTest {
         ObeyDirective obey = new ObeyDirective(codec, latest, metrics);
         MicrometerSteeringMetrics.show(latest, registry);
         Instant now = CLOCK.instant();
-        Directive sound = new Directive(
-                "executor", Directive.ML, "b", 1, now, now.plusSeconds(60), 6, 20, null, null, null, Map.of());
+        Directive sound = new Directive("executor", Directive.ML, "b", 1, now, now.plusSeconds(60), 6, 20, null);
         byte[] lie = new String(codec.encode(sound), UTF_8)
                 .replace("\"workers\":6", "\"workers\":-6")
                 .getBytes(UTF_8);

@@ -6,7 +6,11 @@ import io.conductorloop.ml.federation.Federation;
 import io.conductorloop.ml.federation.FederationMetrics;
 import io.conductorloop.ml.federation.SharedForecaster;
 import io.conductorloop.ml.federation.SharedLearner;
+import io.conductorloop.ml.files.FileModelRegistry;
 import io.conductorloop.ml.forecast.CalibratedForecaster;
+import io.conductorloop.ml.lifecycle.InMemoryModelRegistry;
+import io.conductorloop.ml.lifecycle.ModelLifecycle;
+import io.conductorloop.ml.lifecycle.ModelRegistry;
 import io.conductorloop.ml.metrics.MicrometerMlMetrics;
 import io.conductorloop.ml.steering.Steering;
 import io.conductorloop.ml.stream.FederateModel;
@@ -30,6 +34,7 @@ class FederationConfiguration {
     @Bean
     Federation federation(
             FederationProperties properties,
+            MlProperties ml,
             Steering steering,
             FederationMetrics metrics,
             InstantSource clock,
@@ -42,8 +47,16 @@ class FederationConfiguration {
                 forecasters.add(forecaster);
             }
         }
-        Federation federation =
-                new Federation(properties.settings(), new SharedLearner(forecasters, random), metrics, random, clock);
+        ModelRegistry models = properties.enabled()
+                ? new FileModelRegistry(ml.models().resolve("federated"), ml.versions())
+                : new InMemoryModelRegistry(ml.versions());
+        Federation federation = new Federation(
+                properties.settings(),
+                new SharedLearner(forecasters, random),
+                new ModelLifecycle(models, clock),
+                metrics,
+                random,
+                clock);
         MicrometerMlMetrics.show(federation, registry);
         return federation;
     }

@@ -9,8 +9,12 @@ import io.conductorloop.ml.batch.BatchObjective;
 import io.conductorloop.ml.dl4j.SameDiffEncoderTraining;
 import io.conductorloop.ml.files.FileModelRegistry;
 import io.conductorloop.ml.forecast.EncoderTraining;
+import io.conductorloop.ml.lifecycle.ModelLifecycle;
 import io.conductorloop.ml.metrics.MicrometerMlMetrics;
 import io.conductorloop.ml.ppo.WorkerTuner;
+import io.conductorloop.ml.promise.Promise;
+import io.conductorloop.ml.promise.PromiseMetrics;
+import io.conductorloop.ml.promise.PromiseScore;
 import io.conductorloop.ml.steering.DirectiveDraft;
 import io.conductorloop.ml.steering.LoadForecasters;
 import io.conductorloop.ml.steering.LoadModels;
@@ -19,6 +23,7 @@ import io.conductorloop.ml.steering.SteeringMetrics;
 import io.conductorloop.ml.stream.DetectAnomaly;
 import io.conductorloop.ml.stream.ForecastLoad;
 import io.conductorloop.ml.stream.HearTelemetry;
+import io.conductorloop.ml.stream.ScoreAdvice;
 import io.conductorloop.ml.stream.TuneResources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -31,7 +36,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The way through ml: {@code pipeline.telemetry} to {@code pipeline.directives} and {@code ml.anomalies}. */
+/**
+ * The way through ml: {@code pipeline.telemetry} to {@code pipeline.directives} and {@code ml.anomalies}; {@code intents.outcomes} to
+ * what the advice is worth.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MlProperties.class)
 @Import(MessagingConfiguration.class)
@@ -112,10 +120,28 @@ class MlConfiguration {
         return models;
     }
 
+    @Bean
+    PromiseScore promiseScore(MlProperties ml, Steering steering, InstantSource clock, MeterRegistry registry) {
+        MlProperties.Held promise = ml.promise();
+        PromiseScore score = new PromiseScore(new Promise(promise.within(), ml.risk(), promise.longest()), clock);
+        steering.heed(score);
+        MicrometerMlMetrics.show(score, registry);
+        return score;
+    }
+
+    @Bean
+    ScoreAdvice scoreAdvice(PromiseScore score, PromiseMetrics metrics) {
+        return new ScoreAdvice(score, metrics);
+    }
+
     /** By service: none unless enabled, and none for one whose workers cannot be changed. */
     @Bean
     Map<String, WorkerTuner> workerTuners(
-            MlProperties ml, Steering steering, Background background, MicrometerMlMetrics metrics) {
+            MlProperties ml,
+            Steering steering,
+            Background background,
+            MicrometerMlMetrics metrics,
+            InstantSource clock) {
         Map<String, WorkerTuner> tuners = new LinkedHashMap<>();
         ml.limits().forEach((service, limits) -> {
             if (ml.tuning().enabled() && limits.advisesWorkers()) {
@@ -123,6 +149,8 @@ class MlConfiguration {
                         limits.mostWorkers() * limits.mostInstances(),
                         ml.tuning().idleWatts(),
                         ml.tuning().busyWatts(),
+                        new ModelLifecycle(
+                                new FileModelRegistry(ml.models().resolve("workers-" + service), ml.versions()), clock),
                         background,
                         new SplittableRandom(service.hashCode()));
                 steering.tune(service, tuner);

@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param models folder of trained models
  * @param versions of a model that are kept
  * @param retrain how often a challenger is trained
+ * @param promise what advice is held to, with {@code risk} as the accepted share of late intents
  * @param services what may be advised, by service
  * @param batches what batches are sized for
  * @param tuning by a learnt policy
@@ -48,9 +49,20 @@ public record MlProperties(
         @DefaultValue("models") Path models,
         @DefaultValue("10") @Min(2) int versions,
         @DefaultValue("6h") @DurationMin(minutes = 1) Duration retrain,
+        @DefaultValue @Valid Held promise,
         @NotEmpty Map<String, @Valid Service> services,
         @DefaultValue @Valid Batches batches,
         @DefaultValue @Valid Tuning tuning) {
+
+    /**
+     * What advice is held to, by {@code intents.outcomes}.
+     *
+     * @param within from an intent's claim to its end
+     * @param longest beyond which an intent waited for clean power, a person or a store that was away, and is set aside
+     */
+    public record Held(
+            @DefaultValue("2s") @DurationMin(millis = 1) Duration within,
+            @DefaultValue("2m") @DurationMin(millis = 2) Duration longest) {}
 
     /**
      * Within what a service is advised.

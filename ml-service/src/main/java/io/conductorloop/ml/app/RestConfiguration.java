@@ -1,6 +1,7 @@
 package io.conductorloop.ml.app;
 
 import io.conductorloop.ml.anomaly.AnomalyWatch;
+import io.conductorloop.ml.promise.PromiseScore;
 import io.conductorloop.ml.steering.LoadModels;
 import io.conductorloop.ml.steering.Steering;
 import io.conductorloop.ml.web.AnomalyController;
@@ -21,8 +22,8 @@ import org.springframework.context.annotation.Import;
 @Import(WebConfiguration.class)
 class RestConfiguration {
     @Bean
-    PredictionController predictionController(Steering steering) {
-        return new PredictionController(steering);
+    PredictionController predictionController(Steering steering, PromiseScore score) {
+        return new PredictionController(steering, score);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/** Sizes and orders batches by what it learnt of processing times. */
+/** Sizes batches by what it learnt of processing times. */
 @NullMarked
 package io.conductorloop.ml.batch;
 

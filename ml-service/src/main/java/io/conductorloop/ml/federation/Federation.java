@@ -6,7 +6,11 @@ import io.conductorloop.contracts.FederationMessage.Present;
 import io.conductorloop.contracts.FederationMessage.Shared;
 import io.conductorloop.ml.federation.CoordinatorElection.Member;
 import io.conductorloop.ml.federation.FederationRound.Outcome;
+import io.conductorloop.ml.lifecycle.ModelLifecycle;
+import io.conductorloop.ml.lifecycle.ModelLifecycle.Acting;
+import io.conductorloop.ml.lifecycle.ModelLifecycle.Challenger;
 import io.conductorloop.ml.nets.Vectors;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,34 +33,43 @@ public final class Federation {
     private final FederationSettings settings;
     private final SharedLearner learner;
     private final FederationClient client;
+    private final ModelLifecycle lifecycle;
     private final FederationMetrics metrics;
     private final InstantSource clock;
     private final Map<String, Member> members = new TreeMap<>();
     private final Instant began;
-    private GlobalModel model =
-            new GlobalModel(0, SharedForecaster.shape().parameters().clone());
+    private GlobalModel model;
     private @Nullable FederationRound round;
     private Instant nextRound;
     private int answered;
 
     /**
-     * Knows nobody yet.
+     * Knows nobody yet, and goes on with the model that it had before a restart.
      *
+     * @param lifecycle keeps the model; one of another form is left, and this site begins anew
      * @param random of the noise on changes
      */
     public Federation(
             FederationSettings settings,
             SharedLearner learner,
+            ModelLifecycle lifecycle,
             FederationMetrics metrics,
             RandomGenerator random,
             InstantSource clock) {
         this.settings = settings;
         this.learner = learner;
+        this.lifecycle = lifecycle;
         this.client = new FederationClient(settings.site(), learner, settings.privacy(), random);
         this.metrics = metrics;
         this.clock = clock;
         this.began = clock.instant();
         this.nextRound = began;
+        this.model = lifecycle
+                .acting()
+                .map(Acting::weights)
+                .flatMap(Federation::read)
+                .orElseGet(GlobalModel::initial);
+        learner.adopt(model);
     }
 
     /**
@@ -78,6 +91,14 @@ public final class Federation {
             boolean roundOpen,
             int answered,
             int samples) {}
+
+    private static Optional<GlobalModel> read(byte[] stored) {
+        try {
+            return Optional.of(GlobalModel.fromBytes(stored));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
 
     /** What this site has to say now; to be asked for once a heartbeat. */
     public synchronized List<FederationMessage> tick() {
@@ -179,6 +200,15 @@ public final class Federation {
         model = some;
         members.put(settings.site(), new Member(clock.instant(), model.version()));
         learner.adopt(some);
+        try {
+            // Nobody tries it before: what it errs is scored for each load, beside what speaks without it.
+            var _ = lifecycle.install(
+                    new Challenger(some.toBytes(), Vectors.length(some.parameters()), learner.samples()),
+                    Double.NaN,
+                    Double.NaN);
+        } catch (UncheckedIOException broken) {
+            metrics.notKept();
+        }
     }
 
     private void receive(Changed changed, Instant now) {

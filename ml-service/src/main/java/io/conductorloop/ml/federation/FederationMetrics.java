@@ -10,4 +10,7 @@ public interface FederationMetrics {
 
     /** Something was said that cannot be read, or a model was given away that cannot be, or by who may not. */
     void refused();
+
+    /** The shared model could not be kept; it is in memory alone. */
+    void notKept();
 }

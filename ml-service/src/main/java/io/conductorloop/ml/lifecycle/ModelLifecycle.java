@@ -43,12 +43,25 @@ public final class ModelLifecycle {
 
     /** Judges a challenger; it is kept either way, so that its refusal can be looked at. */
     public synchronized Verdict submit(Challenger challenger, Trial trial) {
-        Optional<Cause> fault = fault(challenger, trial);
+        return keep(challenger, fault(challenger, trial), trial.challengerError(), trial.actingError());
+    }
+
+    /**
+     * Has a challenger act that was judged elsewhere, unless it is not sound; it is kept either way.
+     *
+     * @param error its mean error, NaN where nobody knows it
+     * @param baselineError that of what it was judged against
+     */
+    public synchronized Verdict install(Challenger challenger, double error, double baselineError) {
+        return keep(challenger, unsound(challenger), error, baselineError);
+    }
+
+    private Verdict keep(Challenger challenger, Optional<Cause> fault, double error, double baselineError) {
         State state = fault.isEmpty() ? State.CHAMPION : State.REFUSED;
         List<ModelVersion> versions = registry.versions();
         int number = versions.stream().mapToInt(ModelVersion::number).max().orElse(0) + 1;
-        ModelVersion version = new ModelVersion(
-                number, state, clock.instant(), challenger.rows(), trial.challengerError(), trial.actingError());
+        ModelVersion version =
+                new ModelVersion(number, state, clock.instant(), challenger.rows(), error, baselineError);
         if (fault.isPresent()) {
             registry.add(version, challenger.weights());
             return new Verdict.Refused(version, fault.get());
@@ -103,12 +116,20 @@ public final class ModelLifecycle {
         return acting();
     }
 
-    private Optional<Cause> fault(Challenger challenger, Trial trial) {
-        if (!Double.isFinite(challenger.norm()) || !Double.isFinite(trial.challengerError())) {
+    private Optional<Cause> unsound(Challenger challenger) {
+        if (!Double.isFinite(challenger.norm())) {
             return Optional.of(Cause.NOT_A_NUMBER);
         }
-        if (challenger.norm() > LARGEST_GROWTH * championNorm) {
-            return Optional.of(Cause.EXPLODED);
+        return challenger.norm() > LARGEST_GROWTH * championNorm ? Optional.of(Cause.EXPLODED) : Optional.empty();
+    }
+
+    private Optional<Cause> fault(Challenger challenger, Trial trial) {
+        if (!Double.isFinite(trial.challengerError())) {
+            return Optional.of(Cause.NOT_A_NUMBER);
+        }
+        Optional<Cause> unsound = unsound(challenger);
+        if (unsound.isPresent()) {
+            return unsound;
         }
         return trial.challengerIsBetter() ? Optional.empty() : Optional.of(Cause.NOT_BETTER);
     }

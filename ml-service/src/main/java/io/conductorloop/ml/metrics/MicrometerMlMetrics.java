@@ -4,23 +4,42 @@ import io.conductorloop.ml.federation.Federation;
 import io.conductorloop.ml.federation.FederationMetrics;
 import io.conductorloop.ml.federation.FederationRound.Reception;
 import io.conductorloop.ml.ppo.WorkerTuner;
+import io.conductorloop.ml.promise.PromiseMetrics;
+import io.conductorloop.ml.promise.PromiseScore;
 import io.conductorloop.ml.steering.Steering;
 import io.conductorloop.ml.steering.SteeringMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Counts in Micrometer under the names that docs/meters.md lists. Tags are of services that are advised, so they are few. */
-public final class MicrometerMlMetrics implements SteeringMetrics, FederationMetrics {
+public final class MicrometerMlMetrics implements SteeringMetrics, FederationMetrics, PromiseMetrics {
     private final MeterRegistry registry;
     private final Counter anomalies;
+    private final Counter unreadable;
+    private final Map<PromiseScore.Reception, Counter> ended = new EnumMap<>(PromiseScore.Reception.class);
 
     public MicrometerMlMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.anomalies = Counter.builder("conductor.loop.ml.anomalies")
                 .description("Anomalies found")
+                .register(registry);
+        this.unreadable = outcomes("unreadable");
+        for (PromiseScore.Reception reception : PromiseScore.Reception.values()) {
+            ended.put(
+                    reception,
+                    outcomes(reception.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        }
+    }
+
+    private Counter outcomes(String result) {
+        return Counter.builder("conductor.loop.ml.outcomes")
+                .description("Ends of intents, held to what is promised")
+                .tag("result", result)
                 .register(registry);
     }
 
@@ -42,6 +61,19 @@ public final class MicrometerMlMetrics implements SteeringMetrics, FederationMet
     @Override
     public void lost(String service) {
         counter("conductor.loop.ml.directives.lost", "Directives that could not be published", "service", service);
+    }
+
+    @Override
+    public void ended(PromiseScore.Reception reception) {
+        Counter counter = ended.get(reception);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    @Override
+    public void unreadableEnd() {
+        unreadable.increment();
     }
 
     @Override
@@ -76,6 +108,27 @@ public final class MicrometerMlMetrics implements SteeringMetrics, FederationMet
     @Override
     public void refused() {
         registry.counter("conductor.loop.ml.federation.refused").increment();
+    }
+
+    @Override
+    public void notKept() {
+        registry.counter("conductor.loop.ml.federation.not.kept").increment();
+    }
+
+    /** Has the registry show whether what is promised is kept. */
+    public static void show(PromiseScore score, MeterRegistry registry) {
+        Gauge.builder(
+                        "conductor.loop.ml.promise.kept",
+                        score,
+                        some -> some.standing().kept() ? 1 : 0)
+                .description("0 while more intents are late than accepted: then nothing that was learnt decides")
+                .register(registry);
+        Gauge.builder(
+                        "conductor.loop.ml.late.share",
+                        score,
+                        some -> some.standing().lateShare())
+                .description("Share of the intents of five minutes that took longer than promised")
+                .register(registry);
     }
 
     /** Has the registry show whether the tuner of a service's workers steers. */

@@ -55,6 +55,19 @@ public final class DenseNetwork {
         return new DenseNetwork(sizes, hidden, last, parameters.clone());
     }
 
+    /**
+     * A network of this form with these parameters.
+     *
+     * @throws IllegalArgumentException when they are more or fewer
+     */
+    public DenseNetwork with(double[] others) {
+        if (others.length != parameters.length) {
+            throw new IllegalArgumentException(
+                    "a network of " + parameters.length + " parameters, not " + others.length);
+        }
+        return new DenseNetwork(sizes, hidden, last, others.clone());
+    }
+
     private static int count(int[] sizes) {
         int count = 0;
         for (int layer = 1; layer < sizes.length; layer++) {

@@ -25,7 +25,12 @@ final class GuidedWorld implements Environment {
 
     @Override
     public int[] choices() {
-        int[] choices = new int[world.choices().length];
+        return corrections(world.choices().length);
+    }
+
+    /** What can be chosen to correct so many decisions. */
+    static int[] corrections(int decisions) {
+        int[] choices = new int[decisions];
         Arrays.fill(choices, CORRECTIONS);
         return choices;
     }

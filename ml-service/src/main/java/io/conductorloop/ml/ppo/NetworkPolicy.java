@@ -13,6 +13,11 @@ public final class NetworkPolicy implements Policy {
         this.heads = new CategoricalHeads(choices);
     }
 
+    /** A copy of what was learnt. */
+    double[] parameters() {
+        return network.parameters().clone();
+    }
+
     /**
      * The likeliest decisions.
      *

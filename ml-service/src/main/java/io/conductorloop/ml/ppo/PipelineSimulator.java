@@ -19,7 +19,7 @@ public final class PipelineSimulator implements Environment {
     static final int STARTING = 5;
     static final int UTILISATION = 7;
     static final int BACKLOG = 0;
-    private static final int OBSERVED = 10;
+    static final int OBSERVED = 10;
 
     private final PipelineModel model;
     private final RewardWeights weights;

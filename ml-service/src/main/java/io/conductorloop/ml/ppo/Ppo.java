@@ -7,6 +7,7 @@ import io.conductorloop.ml.nets.Shuffle;
 import io.conductorloop.ml.nets.Vectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,8 +39,7 @@ public final class Ppo {
         this.heads = new CategoricalHeads(environment.choices());
         int in = environment.observationSize();
         int width = settings.hidden();
-        this.actor = DenseNetwork.random(
-                new int[] {in, width, width, heads.size()}, Activation.TANH, Activation.IDENTITY, random);
+        this.actor = actor(in, width, heads.size(), random);
         this.critic =
                 DenseNetwork.random(new int[] {in, width, width, 1}, Activation.TANH, Activation.IDENTITY, random);
         actor.scaleLastLayer(UNDECIDED);
@@ -49,6 +49,16 @@ public final class Ppo {
         this.criticGradient = new double[critic.parameters().length];
         this.error = new double[heads.size()];
         this.observation = environment.reset();
+    }
+
+    /** The form of a policy's network, with parameters of no meaning. */
+    static DenseNetwork actor(int observed, int width, int[] choices) {
+        return actor(observed, width, new CategoricalHeads(choices).size(), new SplittableRandom(1));
+    }
+
+    private static DenseNetwork actor(int observed, int width, int logits, RandomGenerator random) {
+        return DenseNetwork.random(
+                new int[] {observed, width, width, logits}, Activation.TANH, Activation.IDENTITY, random);
     }
 
     /** Learns for about this many steps, and gives the sum of rewards of every episode that ended meanwhile. */

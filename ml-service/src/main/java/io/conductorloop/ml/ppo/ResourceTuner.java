@@ -21,10 +21,12 @@ public final class ResourceTuner {
      *
      * @param acting the policy that is to act: the learnt one behind its shield, or the rule
      * @param learnt the policy as learnt, without shield
+     * @param corrections what it corrects the rule by
      * @param promoted whether the learnt policy acts
      * @param episodes the sum of rewards of each training episode
      */
-    public record Outcome(Policy acting, Policy learnt, boolean promoted, List<Double> episodes) {}
+    public record Outcome(
+            Policy acting, Policy learnt, NetworkPolicy corrections, boolean promoted, List<Double> episodes) {}
 
     /** The rule that earns most under this load. */
     public static ThresholdRule rule(
@@ -72,9 +74,10 @@ public final class ResourceTuner {
         Environment world = worlds.of(first, EPISODE);
         Ppo ppo = new Ppo(new GuidedWorld(world, rule), settings, random);
         List<Double> episodes = ppo.learn(steps);
-        Policy learnt = GuidedWorld.unguided(ppo.policy(), rule, world.choices());
+        NetworkPolicy corrections = ppo.policy();
+        Policy learnt = GuidedWorld.unguided(corrections, rule, world.choices());
         boolean promoted = ppo.sound() && beats(worlds.of(rest, rest.length), new ShieldedPolicy(learnt, rule), rule);
-        return new Outcome(promoted ? new ShieldedPolicy(learnt, rule) : rule, learnt, promoted, episodes);
+        return new Outcome(promoted ? new ShieldedPolicy(learnt, rule) : rule, learnt, corrections, promoted, episodes);
     }
 
     static boolean beats(Environment world, Policy challenger, Policy champion) {

@@ -21,6 +21,11 @@ public record ThresholdRule(double above, double below, int added, int removed, 
         return new Tuning(step, memory, frequency, priority).decisions();
     }
 
+    /** As far as it decides workers. */
+    Policy workersOnly() {
+        return observation -> new int[] {decide(observation)[0]};
+    }
+
     /** The rule that earns most in this world, of a grid of several hundred. */
     public static ThresholdRule calibrated(Environment world) {
         ThresholdRule best = new ThresholdRule(0.8, 0.5, Tuning.stepTowards(1), Tuning.stepTowards(-1), 1, 1, 1);

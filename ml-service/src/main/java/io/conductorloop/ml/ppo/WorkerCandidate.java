@@ -10,14 +10,14 @@ import java.util.random.RandomGenerator;
  * A policy for the workers of one service, with what it has to beat: a threshold rule that is calibrated on the same load, and the
  * queueing model that decides without it.
  *
- * @param model of the pipeline, as it was when this was learnt
- * @param meanLoad intents in a step on average
+ * @param weights what it is made of
  * @param learnt what PPO came to; not shielded
  * @param yardsticks each to be beaten
  */
-record WorkerCandidate(PipelineModel model, double meanLoad, Policy learnt, List<Policy> yardsticks) {
+record WorkerCandidate(WorkerWeights weights, Policy learnt, List<Policy> yardsticks) {
     private static final RewardWeights WEIGHTS = RewardWeights.usual();
-    private static final PpoSettings SETTINGS = new PpoSettings(32, 2048, 6, 128, 1e-3, 0.95, 0.9, 0.2, 0.002, 0.5);
+    private static final PpoSettings SETTINGS =
+            new PpoSettings(WorkerWeights.HIDDEN, 2048, 6, 128, 1e-3, 0.95, 0.9, 0.2, 0.002, 0.5);
     private static final double TRAINING = 0.8;
 
     /**
@@ -32,12 +32,55 @@ record WorkerCandidate(PipelineModel model, double meanLoad, Policy learnt, List
         double mean = mean(loads);
         ResourceTuner.Worlds worlds = worlds(model, mean, random);
         ThresholdRule whole = ThresholdRule.calibrated(worlds.of(loads, loads.length));
-        Policy rule = observation -> new int[] {whole.decide(observation)[0]};
-        ResourceTuner.Outcome outcome = ResourceTuner.trained(rule, worlds, loads, SETTINGS, steps, random);
-        WorkerCandidate candidate = new WorkerCandidate(
-                model, mean, outcome.learnt(), List.of(rule, planned(planned, mean, mean / model.perWorker())));
-        double[] rest = Arrays.copyOfRange(loads, (int) (TRAINING * loads.length), loads.length);
-        return outcome.promoted() && candidate.earnsMore(rest, random) ? Optional.of(candidate) : Optional.empty();
+        ResourceTuner.Outcome outcome =
+                ResourceTuner.trained(whole.workersOnly(), worlds, loads, SETTINGS, steps, random);
+        if (!outcome.promoted()) {
+            return Optional.empty();
+        }
+        WorkerCandidate candidate =
+                of(new WorkerWeights(model, mean, whole, outcome.corrections().parameters()), planned);
+        return candidate.earnsMore(rest(loads), random) ? Optional.of(candidate) : Optional.empty();
+    }
+
+    /** What these weights make, as it was when it was learnt. */
+    static WorkerCandidate of(WorkerWeights weights, DoubleToIntFunction planned) {
+        double mean = weights.meanLoad();
+        return new WorkerCandidate(
+                weights,
+                weights.learnt(),
+                List.of(
+                        weights.rule().workersOnly(),
+                        planned(planned, mean, mean / weights.model().perWorker())));
+    }
+
+    PipelineModel model() {
+        return weights.model();
+    }
+
+    double meanLoad() {
+        return weights.meanLoad();
+    }
+
+    /** What a step costs on the part of the loads that was not trained on, less what it earns. */
+    double cost(double[] loads, RandomGenerator random) {
+        return cost(shielded(), loads, random);
+    }
+
+    /** That of the best yardstick. */
+    double yardstickCost(double[] loads, RandomGenerator random) {
+        return yardsticks.stream()
+                .mapToDouble(other -> cost(other, loads, random))
+                .min()
+                .orElseThrow();
+    }
+
+    private double cost(Policy policy, double[] loads, RandomGenerator random) {
+        double[] rest = rest(loads);
+        return -Trial.reward(worlds(model(), meanLoad(), random).of(rest, rest.length), policy);
+    }
+
+    private static double[] rest(double[] loads) {
+        return Arrays.copyOfRange(loads, (int) (TRAINING * loads.length), loads.length);
     }
 
     /** What acts when this does: behind its shield, the rule at hand. */
@@ -47,7 +90,7 @@ record WorkerCandidate(PipelineModel model, double meanLoad, Policy learnt, List
 
     /** Whether it earns more than each yardstick under this load, beyond chance. */
     boolean earnsMore(double[] loads, RandomGenerator random) {
-        Environment world = worlds(model, meanLoad, random).of(loads, loads.length);
+        Environment world = worlds(model(), meanLoad(), random).of(loads, loads.length);
         return yardsticks.stream().allMatch(other -> ResourceTuner.beats(world, shielded(), other));
     }
 

@@ -1,9 +1,14 @@
 package io.conductorloop.ml.ppo;
 
+import io.conductorloop.ml.lifecycle.ModelLifecycle;
+import io.conductorloop.ml.lifecycle.ModelLifecycle.Acting;
+import io.conductorloop.ml.lifecycle.ModelLifecycle.Challenger;
+import io.conductorloop.ml.lifecycle.Verdict;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleToIntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +36,7 @@ public final class WorkerTuner {
     private final double idleWatts;
     private final double busyWatts;
     private final Learning learning;
+    private final ModelLifecycle lifecycle;
     private final Executor background;
     private final RandomGenerator random;
     private final double[] since = new double[MOST_SINCE];
@@ -55,14 +61,22 @@ public final class WorkerTuner {
      * @param most workers of all instances together
      * @param idleWatts that a worker without work is taken to draw; an estimate
      * @param busyWatts that it is taken to draw beyond that at work; an estimate
+     * @param lifecycle keeps what is learnt
      * @param background where scores are counted
      */
-    public WorkerTuner(int most, double idleWatts, double busyWatts, Executor background, RandomGenerator random) {
+    public WorkerTuner(
+            int most,
+            double idleWatts,
+            double busyWatts,
+            ModelLifecycle lifecycle,
+            Executor background,
+            RandomGenerator random) {
         this(
                 most,
                 idleWatts,
                 busyWatts,
                 (model, loads, planned, chance) -> WorkerCandidate.learnt(model, loads, planned, STEPS, chance),
+                lifecycle,
                 background,
                 random);
     }
@@ -72,18 +86,20 @@ public final class WorkerTuner {
             double idleWatts,
             double busyWatts,
             Learning learning,
+            ModelLifecycle lifecycle,
             Executor background,
             RandomGenerator random) {
         this.most = most;
         this.idleWatts = idleWatts;
         this.busyWatts = busyWatts;
         this.learning = learning;
+        this.lifecycle = lifecycle;
         this.background = background;
         this.random = random;
     }
 
     /**
-     * Learns anew, unless what acts still earns more; takes minutes.
+     * Learns anew, unless what acts still earns more and intents take as long as they did; takes minutes. What is refused leaves everything as it was.
      *
      * @param loads of each step, oldest first
      * @param perWorker intents that a worker finishes in a step; 0 while it is not known
@@ -94,20 +110,60 @@ public final class WorkerTuner {
         if (loads.length < LEAST || !(perWorker > 0)) {
             return "too-little-data";
         }
-        if (acts()) {
+        if (steersAt(perWorker)) {
             return "kept";
         }
         double[] latest = Arrays.copyOfRange(loads, Math.max(0, loads.length - MOST), loads.length);
         PipelineModel model = new PipelineModel(perWorker, idleWatts, busyWatts, most);
         Optional<WorkerCandidate> found = learning.learn(model, latest, planned, random);
-        synchronized (this) {
-            candidate = found.orElse(null);
-            policy = found.map(WorkerCandidate::shielded).orElse(null);
-            earns = false;
-            seen = 0;
-            trainings++;
+        return found.isPresent() && isKept(found.get(), latest) ? "promoted" : "refused";
+    }
+
+    private boolean isKept(WorkerCandidate some, double[] loads) {
+        WorkerWeights weights = some.weights();
+        Verdict verdict = lifecycle.install(
+                new Challenger(weights.toBytes(), weights.norm(), loads.length),
+                some.cost(loads, random),
+                some.yardstickCost(loads, random));
+        if (verdict instanceof Verdict.Promoted) {
+            take(some);
+            return true;
         }
-        return found.isPresent() ? "promoted" : "refused";
+        return false;
+    }
+
+    /**
+     * Takes up again what was learnt last, before a restart. Its scores begin anew. What another build, or other settings, learnt is
+     * left.
+     *
+     * @param planning the queueing model, by how many intents a worker finishes in a step
+     */
+    public void resume(DoubleFunction<DoubleToIntFunction> planning) {
+        lifecycle
+                .acting()
+                .map(Acting::weights)
+                .flatMap(this::read)
+                .ifPresent(weights -> take(WorkerCandidate.of(
+                        weights, planning.apply(weights.model().perWorker()))));
+    }
+
+    private Optional<WorkerWeights> read(byte[] stored) {
+        try {
+            WorkerWeights weights = WorkerWeights.fromBytes(stored);
+            PipelineModel model = weights.model();
+            boolean ours = model.equals(new PipelineModel(model.perWorker(), idleWatts, busyWatts, most));
+            return ours ? Optional.of(weights) : Optional.empty();
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    private synchronized void take(WorkerCandidate some) {
+        candidate = some;
+        policy = some.shielded();
+        earns = false;
+        seen = 0;
+        trainings++;
     }
 
     /** Whether it steers now, as far as scores say. */
@@ -138,8 +194,7 @@ public final class WorkerTuner {
         if (seen >= LEAST_SINCE && seen % JUDGED_EVERY == 0) {
             judge(some);
         }
-        double ratio = perWorker / unit;
-        if (!earns || ratio > SAME_PIPELINE || ratio < 1 / SAME_PIPELINE) {
+        if (!steersAt(perWorker)) {
             return OptionalInt.empty();
         }
         double waiting = queued / unit;
@@ -156,6 +211,12 @@ public final class WorkerTuner {
                         (waiting + last) / workers));
         int step = Tuning.WORKER_STEPS[acting.decide(observation)[0]];
         return OptionalInt.of(Math.clamp(workers + step, 1, most));
+    }
+
+    /** Whether it steers while a worker finishes so many intents in a step. */
+    private synchronized boolean steersAt(double perWorker) {
+        double ratio = candidate == null ? 0 : perWorker / candidate.model().perWorker();
+        return acts() && ratio <= SAME_PIPELINE && ratio >= 1 / SAME_PIPELINE;
     }
 
     private void judge(WorkerCandidate some) {

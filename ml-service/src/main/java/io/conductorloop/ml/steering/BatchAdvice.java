@@ -48,9 +48,13 @@ final class BatchAdvice {
         learning.learn(batches.intents(), batches.bytes(), batches.took());
     }
 
-    /** Whether the learnt model decides. */
-    boolean learnt() {
-        return learning.knows() && modelError < plainError && Double.isFinite(modelError);
+    /**
+     * Whether the learnt model decides.
+     *
+     * @param trusted whether what is learnt may
+     */
+    boolean learnt(boolean trusted) {
+        return trusted && learning.knows() && modelError < plainError && Double.isFinite(modelError);
     }
 
     /** The learnt model's errors over those of the plain one. */
@@ -59,9 +63,9 @@ final class BatchAdvice {
     }
 
     /** The batch to have when so many intents wait and so many come in a second. */
-    BatchDecision decide(long queued, double arrivalsPerSecond) {
+    BatchDecision decide(long queued, double arrivalsPerSecond, boolean trusted) {
         QueueState state = new QueueState((int) Math.min(Integer.MAX_VALUE, queued), arrivalsPerSecond, meanBytes);
-        BatchDecision decision = learnt() ? learning.decide(state) : plain.decide(state);
+        BatchDecision decision = learnt(trusted) ? learning.decide(state) : plain.decide(state);
         int size = Math.clamp(decision.size(), limits.leastBatchSize(), limits.mostBatchSize());
         return new BatchDecision(size, decision.patience());
     }

@@ -52,9 +52,6 @@ public final class DirectiveDraft {
                 now.plus(validity),
                 workers ? some.workersPerInstance() : null,
                 some.batchSize(),
-                null,
-                null,
-                null,
-                Map.of()));
+                null));
     }
 }

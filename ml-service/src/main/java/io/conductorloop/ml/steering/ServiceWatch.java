@@ -95,9 +95,14 @@ final class ServiceWatch {
         return time > 0 ? step.toNanos() / time : 0;
     }
 
-    /** How many workers are planned for a load, as things are now. */
-    DoubleToIntFunction planned(double risk) {
-        return new Staffing.ErlangC(step, staffing.serviceTime(), limits.waiting(), risk)::workersFor;
+    /**
+     * How many workers are planned for a load.
+     *
+     * @param perWorker intents that a worker finishes in a step
+     */
+    DoubleToIntFunction planned(double perWorker, double risk) {
+        Duration serviceTime = Duration.ofNanos((long) (step.toNanos() / perWorker));
+        return new Staffing.ErlangC(step, serviceTime, limits.waiting(), risk)::workersFor;
     }
 
     /** Steps seen so far. */
@@ -132,8 +137,12 @@ final class ServiceWatch {
         }
     }
 
-    /** What is foreseen now. */
-    Advice advise(Instant now) {
+    /**
+     * What is foreseen now.
+     *
+     * @param trusted whether what is learnt may decide; else the queueing model and the configured batch do
+     */
+    Advice advise(Instant now, boolean trusted) {
         advance(now);
         if (instances.values().removeIf(heard -> heard.at().plus(SILENT).isBefore(now))) {
             settled = now.plus(SETTLING);
@@ -142,8 +151,8 @@ final class ServiceWatch {
         long queued = queued();
         double perSecond = forecast.forecast() / (step.toNanos() / NANOS);
         int most = limits.mostWorkers() * limits.mostInstances();
-        ScalingPrediction scaling =
-                tuned(planner.plan(new WorkerLimits(limits.leastWorkers(), most, Integer.MAX_VALUE)), queued, most);
+        ScalingPrediction scaling = scaling(
+                planner.plan(new WorkerLimits(limits.leastWorkers(), most, Integer.MAX_VALUE)), queued, most, trusted);
         int each = Math.clamp(Math.ceilDiv(scaling.workers(), running), limits.leastWorkers(), limits.mostWorkers());
         return new Advice(
                 service,
@@ -152,8 +161,8 @@ final class ServiceWatch {
                 scaling,
                 each,
                 Math.clamp(Math.ceilDiv(scaling.workers(), limits.mostWorkers()), 1, limits.mostInstances()),
-                batches.decide(queued / running, perSecond / running).size(),
-                batches.learnt(),
+                batches.decide(queued / running, perSecond / running, trusted).size(),
+                batches.learnt(trusted),
                 perSecond,
                 queued,
                 staffing.serviceTime(),
@@ -166,8 +175,8 @@ final class ServiceWatch {
                 .reduce(0, ServiceWatch::sum);
     }
 
-    private ScalingPrediction tuned(ScalingPrediction planned, long queued, int most) {
-        return tuned.isEmpty()
+    private ScalingPrediction scaling(ScalingPrediction planned, long queued, int most, boolean trusted) {
+        return tuned.isEmpty() || !trusted
                 ? worked(planned, queued, most)
                 : new ScalingPrediction(
                         Math.clamp(tuned.getAsInt(), limits.leastWorkers(), most),

@@ -10,6 +10,7 @@ import io.conductorloop.ml.forecast.QuantileForecaster;
 import io.conductorloop.ml.forecast.TimeLimitedForecaster;
 import io.conductorloop.ml.forecast.TransformerForecaster;
 import io.conductorloop.ml.ppo.WorkerTuner;
+import io.conductorloop.ml.promise.PromiseScore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class Steering {
     private final Duration step;
     private final double risk;
     private final InstantSource clock;
+    private @Nullable PromiseScore score;
 
     /**
      * Nothing is known yet.
@@ -73,7 +75,8 @@ public final class Steering {
         if (watch == null) {
             return Optional.empty();
         }
-        Advice advice = watch.advise(clock.instant());
+        Advice advice =
+                watch.advise(clock.instant(), score == null || score.standing().kept());
         return advice.instances() == 0 ? Optional.empty() : Optional.of(advice);
     }
 
@@ -122,9 +125,19 @@ public final class Steering {
         watch(service).forecast().share(forecaster);
     }
 
-    /** Lets a tuner steer the service's workers, while its scores say so; it is trained by {@link #train}. */
+    /** While what is promised is not kept, by this score, what is learnt decides neither workers nor batches. */
+    public synchronized void heed(PromiseScore some) {
+        score = some;
+    }
+
+    /**
+     * Lets a tuner steer the service's workers, while its scores say so, by what it learnt before a restart too; it is trained by
+     * {@link #train}.
+     */
     public synchronized void tune(String service, WorkerTuner tuner) {
-        watch(service).tune(tuner);
+        ServiceWatch watch = watch(service);
+        tuner.resume(perWorker -> watch.planned(perWorker, risk));
+        watch.tune(tuner);
     }
 
     /** Trains the tuner on the loads of the service; takes minutes, and holds up nothing. As {@link WorkerTuner#train}. */
@@ -136,7 +149,7 @@ public final class Steering {
             ServiceWatch watch = watch(service);
             loads = watch.forecast().loads(0);
             perWorker = watch.perWorker();
-            planned = perWorker > 0 ? watch.planned(risk) : _ -> 1;
+            planned = perWorker > 0 ? watch.planned(perWorker, risk) : _ -> 1;
         }
         return tuner.train(loads, perWorker, planned);
     }

@@ -1,5 +1,6 @@
 package io.conductorloop.ml.web;
 
+import io.conductorloop.ml.promise.PromiseScore;
 import io.conductorloop.ml.steering.Advice;
 import io.conductorloop.ml.steering.Steering;
 import io.conductorloop.web.ProblemException;
@@ -22,9 +23,33 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Predictions")
 public class PredictionController {
     private final Steering steering;
+    private final PromiseScore score;
 
-    public PredictionController(Steering steering) {
+    /** @param score of what was advised, by how intents ended */
+    public PredictionController(Steering steering, PromiseScore score) {
         this.steering = steering;
+        this.score = score;
+    }
+
+    /**
+     * Whether intents are through in time, over the whole suite.
+     *
+     * @param withinSeconds from claim to end
+     * @param accepted share that may take longer
+     * @param intents that ended in the last five minutes
+     * @param lateShare of them
+     * @param kept while false, nothing that was learnt decides workers or batches
+     */
+    record PromiseView(double withinSeconds, double accepted, long intents, double lateShare, boolean kept) {
+        static PromiseView of(PromiseScore score) {
+            PromiseScore.Standing standing = score.standing();
+            return new PromiseView(
+                    score.promise().within().toNanos() / 1e9,
+                    score.promise().accepted(),
+                    standing.intents(),
+                    standing.lateShare(),
+                    standing.kept());
+        }
     }
 
     /**
@@ -44,6 +69,7 @@ public class PredictionController {
      * @param intentsPerSecond foreseen
      * @param queueDepth intents that wait
      * @param instances heard lately
+     * @param promise how what was advised turned out
      */
     record PredictionView(
             String service,
@@ -60,8 +86,9 @@ public class PredictionController {
             boolean learntBatchSize,
             double intentsPerSecond,
             long queueDepth,
-            int instances) {
-        static PredictionView of(Advice advice) {
+            int instances,
+            PromiseView promise) {
+        static PredictionView of(Advice advice, PromiseScore score) {
             boolean known = advice.knowsWorkers();
             return new PredictionView(
                     advice.service(),
@@ -84,7 +111,8 @@ public class PredictionController {
                     advice.learntBatchSize(),
                     advice.expectedPerSecond(),
                     advice.queueDepth(),
-                    advice.instances());
+                    advice.instances(),
+                    PromiseView.of(score));
         }
     }
 
@@ -105,7 +133,7 @@ public class PredictionController {
         return new PredictionsView(steering.services().stream()
                 .map(steering::advice)
                 .flatMap(Optional::stream)
-                .map(PredictionView::of)
+                .map(advice -> PredictionView.of(advice, score))
                 .toList());
     }
 
@@ -114,7 +142,7 @@ public class PredictionController {
     @ApiResponse(responseCode = "200", description = "Workers and batch size, with interval, horizon and reason")
     @ApiResponse(responseCode = "404", description = "Not advised, or not heard lately", content = @Content)
     PredictionView prediction(@PathVariable String service) {
-        return PredictionView.of(advice(service));
+        return PredictionView.of(advice(service), score);
     }
 
     @GetMapping(path = "/api/v1/scaling/{service}", produces = MediaType.APPLICATION_JSON_VALUE)

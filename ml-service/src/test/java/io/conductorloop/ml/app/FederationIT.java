@@ -126,6 +126,16 @@ class FederationIT {
                         .map(change -> ((Changed) change).change().length))
                 .isNotEmpty()
                 .containsOnly(161);
+
+        // When: all end, and one comes back
+        long learnt = status("c").version();
+        sites.values().forEach(ConfigurableApplicationContext::close);
+        sites.clear();
+        sites.put("c", site("c"));
+
+        // Then
+        assertThat(learnt).isGreaterThan(3);
+        assertThat(status("c").version()).isGreaterThanOrEqualTo(learnt);
     }
 
     private boolean isHonestChange(FederationMessage message) {

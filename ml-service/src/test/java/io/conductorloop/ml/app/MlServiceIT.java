@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.conductorloop.contracts.Directive;
+import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.contracts.TelemetrySample;
 import io.conductorloop.contracts.TelemetrySample.Batches;
 import io.conductorloop.contracts.Topics;
@@ -49,6 +50,7 @@ class MlServiceIT {
     private final JsonAdviceCodec codec = new JsonAdviceCodec();
     private final Random random = new Random(7);
     private final List<Directive> directives = new ArrayList<>();
+    private long ended;
     private KafkaProducer<byte[], byte[]> producer;
     private KafkaConsumer<byte[], byte[]> consumer;
 
@@ -145,6 +147,53 @@ class MlServiceIT {
             assertThat(get(ml, "/actuator/prometheus", 200))
                     .containsPattern("samples_passed_over_total\\{why=\"unreadable\"} [1-9]")
                     .containsPattern("ml_implausible\\{service=\"executor\"} [1-9]");
+        }
+    }
+
+    @Test
+    void trustsNothingLearntWhileOutcomesSayThatIntentsAreLate() throws Exception {
+        try (ConfigurableApplicationContext ml = start()) {
+            // Given
+            consumer.subscribe(List.of(Topics.DIRECTIVES));
+            telling(3_000, () -> !directives.isEmpty() && latest().batchSize() > 500);
+
+            // When
+            telling(3_000, () -> {
+                end(20, Duration.ofSeconds(5));
+                return latest().batchSize() == 500;
+            });
+
+            // Then
+            assertThat(get(ml, "/api/v1/predictions/executor", 200))
+                    .contains("\"learntBatchSize\":false", "\"withinSeconds\":2.0", "\"kept\":false");
+            assertThat(get(ml, "/actuator/prometheus", 200))
+                    .contains("conductor_loop_ml_promise_kept 0.0")
+                    .containsPattern("ml_outcomes_total\\{result=\"late\"} [1-9]")
+                    .containsPattern("ml_late_share [1.0]");
+
+            // When
+            telling(3_000, () -> {
+                end(2_000, Duration.ofMillis(5));
+                return latest().batchSize() > 500;
+            });
+
+            // Then
+            assertThat(get(ml, "/api/v1/predictions", 200)).contains("\"kept\":true");
+        }
+    }
+
+    /** Tells that intents ended now, and took so long. */
+    private void end(int intents, Duration took) {
+        Instant now = Instant.now();
+        long claimed = now.minus(took).toEpochMilli();
+        for (int i = 0; i < intents; i++) {
+            String id = "%08x-%04x-7000-8000-%012x".formatted(claimed >>> 16, claimed & 0xffff, ++ended);
+            ProducerRecord<byte[], byte[]> outcome =
+                    new ProducerRecord<>(Topics.OUTCOMES, id.getBytes(UTF_8), "{}".getBytes(UTF_8));
+            outcome.headers()
+                    .add(RecordHeaders.ID, id.getBytes(UTF_8))
+                    .add(RecordHeaders.TIME, now.toString().getBytes(UTF_8));
+            producer.send(outcome);
         }
     }
 

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -82,35 +78,5 @@ class BatchSizingTest {
         LearningBatchSizing sizing = new LearningBatchSizing(OBJECTIVE, 64, PLAIN);
 
         assertThat(sizing.decide(new QueueState(100, 100, 10))).isEqualTo(PLAIN.decide(new QueueState(0, 0, 0)));
-    }
-
-    @Test
-    void noOtherOrderHasALessWeightedMeanCompletionTime() {
-        // Given
-        long seed = 6;
-        Random random = new Random(seed);
-        List<double[]> items = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
-            items.add(new double[] {0.1 + random.nextDouble(), 1 + random.nextInt(5)});
-        }
-
-        // When
-        double ordered = weighted(BatchOrder.of(items, item -> item[0], item -> item[1]));
-
-        // Then
-        for (int i = 0; i < 500; i++) {
-            Collections.shuffle(items, random);
-            assertThat(weighted(items)).as("seed %d", seed).isGreaterThanOrEqualTo(ordered - 1e-9);
-        }
-    }
-
-    private static double weighted(List<double[]> items) {
-        double clock = 0;
-        double sum = 0;
-        for (double[] item : items) {
-            clock += item[0];
-            sum += clock * item[1];
-        }
-        return sum;
     }
 }

@@ -7,6 +7,12 @@ import io.conductorloop.contracts.FederationMessage.Changed;
 import io.conductorloop.contracts.FederationMessage.Present;
 import io.conductorloop.contracts.FederationMessage.Shared;
 import io.conductorloop.ml.federation.FederationRound.Reception;
+import io.conductorloop.ml.files.FileModelRegistry;
+import io.conductorloop.ml.lifecycle.ModelLifecycle;
+import io.conductorloop.ml.lifecycle.ModelLifecycle.Challenger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,10 +26,15 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** Sites that say everything to each other, a heartbeat a second, without a broker. */
 class SitesTest {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    @TempDir
+    private Path folder;
 
     private final Map<String, Site> sites = new LinkedHashMap<>();
     private Instant now = Instant.parse("2026-11-23T18:30:00Z");
@@ -145,6 +156,71 @@ class SitesTest {
         assertThat(sites.get("a").federation.status().roundOpen()).isFalse();
     }
 
+    @Test
+    void goOnFromWhereTheyWereWhenAllWereRestarted() throws IOException {
+        // Given
+        join("a", "b");
+        beat(60);
+        long version = sites.get("b").version();
+        double[] learnt = sites.get("b").model().parameters();
+
+        // When: the disk of one is damaged
+        sites.clear();
+        corrupt("a");
+        join("a", "b");
+
+        // Then
+        assertThat(version).isGreaterThan(3);
+        assertThat(sites.get("a").version()).as("the one before").isEqualTo(version - 1);
+        assertThat(sites.get("b").version()).isEqualTo(version);
+        assertThat(sites.get("b").forecaster.name()).isEqualTo("federated-" + version);
+        beat(4);
+        assertThat(sites.get("a").version()).isGreaterThanOrEqualTo(version);
+        beat(30);
+        assertThat(sites.get("a").version()).isGreaterThan(version + 1);
+        assertThat(GlobalModel.fromBytes(new GlobalModel(version, learnt).toBytes())
+                        .parameters())
+                .containsExactly(learnt);
+    }
+
+    @Test
+    void beginAnewWithWhatIsNoSharedModelAndGoOnWhenTheDiskIsGone() throws IOException {
+        // Given: weights that are sound, and something else's
+        ModelLifecycle other = new ModelLifecycle(new FileModelRegistry(folder.resolve("a"), 3), () -> now);
+        other.install(new Challenger(new byte[] {1, 2, 3}, 1, 1), 0, 0);
+        other.install(new Challenger(poisoned(), 1, 1), 0, 0);
+        join("a", "b");
+
+        // When
+        long before = sites.get("a").version();
+        FileSystemUtils.deleteRecursively(folder.resolve("a"));
+        beat(60);
+
+        // Then
+        assertThat(before).isZero();
+        assertThat(sites.get("a").version()).isGreaterThan(3);
+        assertThat(sites.get("a").metrics.notKept).isPositive();
+        assertThat(sites.get("b").metrics.notKept).isZero();
+    }
+
+    private static byte[] poisoned() {
+        double[] parameters = SharedForecaster.shape().parameters().clone();
+        parameters[7] = Double.NaN;
+        return new GlobalModel(9, parameters).toBytes();
+    }
+
+    /** Changes a byte of the newest version. */
+    private void corrupt(String site) throws IOException {
+        int newest = new FileModelRegistry(folder.resolve(site), 3)
+                .versions()
+                .getLast()
+                .number();
+        Path file = folder.resolve(site).resolve("version-" + newest);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[100] ^= 1;
+        Files.write(file, bytes);
+    }
+
     private void join(String... names) {
         for (String name : names) {
             sites.put(name, new Site(name, sites.size() + 1));
@@ -185,6 +261,7 @@ class SitesTest {
                     new FederationSettings(
                             name, HEARTBEAT, Duration.ofSeconds(8), Duration.ofSeconds(2), 2, 0.34, new Privacy(1, 0)),
                     new SharedLearner(List.of(forecaster), random),
+                    new ModelLifecycle(new FileModelRegistry(folder.resolve(name), 3), () -> now),
                     metrics,
                     random,
                     () -> now);
@@ -252,6 +329,7 @@ class SitesTest {
         private final List<Reception> receptions = new ArrayList<>();
         private long moved;
         private long refused;
+        private long notKept;
 
         @Override
         public void round(boolean hasMoved) {
@@ -266,6 +344,11 @@ class SitesTest {
         @Override
         public void refused() {
             refused++;
+        }
+
+        @Override
+        public void notKept() {
+            notKept++;
         }
     }
 }

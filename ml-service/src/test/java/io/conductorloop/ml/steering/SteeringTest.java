@@ -6,6 +6,8 @@ import io.conductorloop.contracts.Directive;
 import io.conductorloop.ml.batch.BatchObjective;
 import io.conductorloop.ml.forecast.Cadence;
 import io.conductorloop.ml.forecast.QuantileForecaster;
+import io.conductorloop.ml.promise.Promise;
+import io.conductorloop.ml.promise.PromiseScore;
 import io.conductorloop.ml.workers.ScalingPrediction.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,6 +132,31 @@ class SteeringTest {
         assertThat(advice.learntBatchSize()).isTrue();
         assertThat(advice.batchSize()).isGreaterThan(500);
         assertThat(steering.batchErrorRatio("executor")).isLessThan(1);
+    }
+
+    @Test
+    void trustsNothingLearntWhileIntentsAreLate() {
+        // Given
+        PromiseScore score =
+                new PromiseScore(new Promise(Duration.ofSeconds(2), 0.02, Duration.ofMinutes(2)), () -> now);
+        steering.heed(score);
+        learnsThatLargerBatchesCarryMore();
+
+        // When
+        for (int i = 0; i < 60; i++) {
+            score.ended(now.minusSeconds(3), now);
+        }
+        Advice broken = steering.advice("executor").orElseThrow();
+        for (int i = 0; i < 3_000; i++) {
+            score.ended(now.minusSeconds(1), now);
+        }
+        Advice kept = steering.advice("executor").orElseThrow();
+
+        // Then
+        assertThat(broken.learntBatchSize()).isFalse();
+        assertThat(broken.batchSize()).isEqualTo(LIMITS.batchSize());
+        assertThat(kept.learntBatchSize()).isTrue();
+        assertThat(kept.batchSize()).isGreaterThan(LIMITS.batchSize());
     }
 
     @Test
