@@ -112,12 +112,19 @@ class WaitingIT {
         first.start();
         grid.fail();
         load.drop(EACH / 10);
-        readUntil(topics, () -> topics.finishedFiles.containsAll(load.all()));
+        awaitIntensity(second, false);
         load.drop(EACH / 10);
         readUntil(topics, () -> topics.finishedFiles.containsAll(load.all()));
         grid.recover();
+        awaitIntensity(second, true);
         load.drop(EACH / 10);
         return second;
+    }
+
+    private void awaitIntensity(ServiceProcess energy, boolean known) {
+        await("intensity known: " + known + ", in " + work)
+                .atMost(TIME)
+                .until(() -> get(energy, "/api/v1/scaling/carbon-cap?max=2").has("intensity") == known);
     }
 
     /** Each once or, where an instance was killed as it published, as often as that; in time; and the sum is what is told. */
@@ -164,6 +171,7 @@ class WaitingIT {
                 .isPositive();
         assertThat(waited).isGreaterThan(EACH / 10);
         assertThat(unknown).isPositive();
+        assertThat(superseded).isPositive();
         assertThat(twice).isLessThanOrEqualTo(KILLED_WITH_AT_MOST);
     }
 

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Intents dropped as files, by turns one that may wait for some minutes and one that may not. */
+/**
+ * Intents dropped as files, by turns one that may wait for some minutes and one that may not. Of ten that may wait the last is
+ * for the target of the one before.
+ */
 final class WaitingLoad {
-    private static final int WAITING_TARGETS = 900;
     private static final int URGENT_TARGETS = 100;
     private static final Duration SOONEST = Duration.ofMinutes(6);
     private static final int SPREAD_SECONDS = 240;
@@ -46,7 +48,7 @@ final class WaitingLoad {
             Instant deadline = Instant.ofEpochSecond(
                     clock.instant().plus(SOONEST).getEpochSecond() + random.nextInt(SPREAD_SECONDS));
             String constraints = ",\"constraints\":{\"deferrable\":true,\"deadline\":\"%s\"}".formatted(deadline);
-            waiting.put(write("w", number, number % WAITING_TARGETS, constraints), deadline);
+            waiting.put(write("w", number, number % 10 == 9 ? number - 1 : number, constraints), deadline);
             urgent.add(write("u", number, number % URGENT_TARGETS, ""));
         }
     }

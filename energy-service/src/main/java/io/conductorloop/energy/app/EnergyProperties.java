@@ -13,6 +13,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -53,14 +54,23 @@ public record EnergyProperties(
     /**
      * What is made of sources.
      *
-     * @param history how much of the past is looked at where a source does not look ahead
-     * @param error of a source's forecast, its standard deviation as a share of the value
+     * @param history how much of the past is looked at where a source does not look ahead and nothing is learnt yet
+     * @param error of a source's forecast, its standard deviation as a share of the value, while it is not on record
      * @param modelError the same of the built-in typical day
+     * @param learn whether is learnt from the past of the home zone and of the first others
+     * @param learnFrom how much of the past is learnt from
+     * @param learnEvery how often is looked whether there is something new to learn
      */
     public record Forecast(
             @DefaultValue("14d") @DurationMin(minutes = 1) Duration history,
             @DefaultValue("0.05") @PositiveOrZero double error,
-            @DefaultValue("0.1") @PositiveOrZero double modelError) {}
+            @DefaultValue("0.1") @PositiveOrZero double modelError,
+            @DefaultValue("true") boolean learn,
+
+            @DefaultValue("90d") @DurationMin(days = 2) @DurationMax(days = 400)
+            Duration learnFrom,
+
+            @DefaultValue("10m") @DurationMin(millis = 100) Duration learnEvery) {}
 
     /**
      * Deferred intents.
