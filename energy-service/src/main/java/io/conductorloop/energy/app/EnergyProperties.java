@@ -2,11 +2,14 @@ package io.conductorloop.energy.app;
 
 import io.conductorloop.energy.carbon.Zone;
 import io.conductorloop.energy.scaling.CarbonCap.Rules;
+import io.conductorloop.energy.sites.Site;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -25,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param zone whose power is used, by the name its intensity is published under
  * @param otherZones that are listed besides; workloads may be planned in any
+ * @param sites where workloads may run, by the names that they are asked for by
  * @param caution how many standard deviations of its own error an expected saving must exceed before anything waits
  */
 @Validated
@@ -34,6 +38,7 @@ public record EnergyProperties(
         String zone,
 
         @DefaultValue List<@Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.-]*") String> otherZones,
+        @DefaultValue List<@Valid Place> sites,
         @DefaultValue("1") @PositiveOrZero double caution,
         @DefaultValue @Valid Forecast forecast,
         @DefaultValue @Valid Deferral deferral,
@@ -45,11 +50,41 @@ public record EnergyProperties(
     }
 
     List<Zone> allZones() {
-        return Stream.concat(Stream.of(zone), otherZones.stream())
+        return Stream.of(Stream.of(zone), sites.stream().map(Place::zone), otherZones.stream())
+                .flatMap(names -> names)
                 .map(Zone::new)
                 .distinct()
                 .toList();
     }
+
+    /** @throws IllegalStateException when two have one name */
+    List<Site> places() {
+        if (sites.stream().map(Place::name).distinct().count() < sites.size()) {
+            throw new IllegalStateException("conductor.energy.sites: two have one name");
+        }
+        return sites.stream()
+                .map(place ->
+                        new Site(place.name(), new Zone(place.zone()), place.pue(), place.capacity(), place.latency()))
+                .toList();
+    }
+
+    /**
+     * A site.
+     *
+     * @param zone whose power it draws
+     * @param pue by which the building adds to what its machines draw
+     * @param capacity how much work it takes at most, in whatever unit workloads state their demand
+     * @param latency how far it is from whom it serves
+     */
+    public record Place(
+            @NotBlank String name,
+
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.-]*")
+            String zone,
+
+            @DefaultValue("1.4") @DecimalMin("1") double pue,
+            @Positive double capacity,
+            @DefaultValue("0ms") @DurationMin Duration latency) {}
 
     /**
      * What is made of sources.
