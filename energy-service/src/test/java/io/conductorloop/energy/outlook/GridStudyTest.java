@@ -158,7 +158,7 @@ class GridStudyTest {
 
         // Then
         assertThat(asked).hasSize(1).allSatisfy(time -> assertThat(time).isLessThanOrEqualTo(Duration.ofDays(2)));
-        assertThat(bySeconds.latest(GB, NOW).orElseThrow().forecast().expected().at(NOW))
+        assertThat(bySeconds.latest(GB, NOW).orElseThrow().forecast().expected().at(NOW.plus(Duration.ofHours(4))))
                 .isEqualTo(100, within(1.0));
     }
 
