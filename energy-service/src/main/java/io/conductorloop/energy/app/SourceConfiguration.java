@@ -31,6 +31,10 @@ class SourceConfiguration {
     @Bean
     @ConditionalOnMissingBean
     CarbonIntensitySource carbonIntensitySource(SourceProperties sources, InstantSource clock) {
+        return ordered(sources, clock);
+    }
+
+    private static CarbonIntensitySource ordered(SourceProperties sources, InstantSource clock) {
         if (sources.order().stream()
                         .map(SourceProperties.Kind::isMarginal)
                         .distinct()
@@ -45,11 +49,13 @@ class SourceConfiguration {
         return new FailoverSource(ordered);
     }
 
+    /** Asks by connections of its own: months of the past may take a source a while, and whoever holds an intent does not wait for that. */
     @Bean
     GridStudy gridStudy(
-            CarbonIntensitySource source, EnergyProperties energy, MeterRegistry registry, InstantSource clock) {
+            SourceProperties sources, EnergyProperties energy, MeterRegistry registry, InstantSource clock) {
         EnergyProperties.Forecast forecast = energy.forecast();
-        GridStudy study = new GridStudy(source, forecast.learn() ? energy.allZones() : List.of(), forecast.learnFrom());
+        GridStudy study = new GridStudy(
+                ordered(sources, clock), forecast.learn() ? energy.allZones() : List.of(), forecast.learnFrom());
         for (Zone zone : study.zones()) {
             MicrometerForecastMetrics.show(
                     registry,

@@ -50,7 +50,7 @@ public final class GridOutlook {
      * Looks by these.
      *
      * @param plain serves any grid, from any thread
-     * @param study of the same source
+     * @param study of the same sources
      */
     public GridOutlook(CarbonIntensitySource source, IntensityForecaster plain, GridStudy study, Rules rules) {
         this.source = source;

@@ -1,15 +1,12 @@
 package io.conductorloop.energy.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.conductorloop.contracts.Reason;
 import io.conductorloop.energy.advice.Advice;
-import io.conductorloop.energy.advice.Advice.SitePlan;
 import io.conductorloop.energy.advice.WorkloadAdviser;
 import io.conductorloop.energy.advice.WorkloadAdviser.Places;
 import io.conductorloop.energy.carbon.Zone;
 import io.conductorloop.energy.power.Watts;
 import io.conductorloop.energy.schedule.SchedulePlan;
-import io.conductorloop.energy.schedule.Window;
 import io.conductorloop.energy.schedule.Workload;
 import io.conductorloop.energy.sites.Site;
 import io.conductorloop.web.ProblemException;
@@ -23,9 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -82,61 +77,6 @@ public class ScheduleController {
             @Nullable Double demand,
             @Nullable Duration latencyLimit) {}
 
-    /** How it should run. */
-    enum Decision {
-        WAIT,
-        RUN_AT_ONCE
-    }
-
-    /**
-     * The plan.
-     *
-     * @param why where it does not wait: the reason
-     * @param expectedGrams CO2e by this plan
-     * @param gramsAtOnce CO2e had it run as early as allowed in the first zone
-     * @param zone where most is saved
-     * @param site the same of sites
-     * @param windows there
-     * @param shares where how much runs and when, of sites
-     * @param others what the other zones or sites would come to
-     * @param unknown zones or sites nothing is known of
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Answer(
-            Decision decision,
-            SchedulePlan.@Nullable Why why,
-            String zone,
-            @Nullable String site,
-            List<Window> windows,
-            @Nullable List<Part> shares,
-            @Nullable Double expectedGrams,
-            @Nullable Double gramsAtOnce,
-            @Nullable Double expectedSavingGrams,
-            @Nullable Double expectedIntensity,
-            String source,
-            boolean estimated,
-            List<Other> others,
-            Map<String, String> unknown) {}
-
-    /** What one site takes, {@code part} being its share of all the work. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Part(
-            String site,
-            String zone,
-            double part,
-            List<Window> windows,
-            @Nullable Double expectedGrams) {}
-
-    /** Another zone or site, as if all of it ran there. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Other(
-            String zone,
-            @Nullable String site,
-            List<Window> windows,
-            @Nullable Double expectedGrams,
-            String source,
-            boolean estimated) {}
-
     @PostMapping(
             path = "/api/v1/schedules",
             consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -151,7 +91,7 @@ public class ScheduleController {
             responseCode = "422",
             description = "It cannot end by its deadline, or no sites that are near enough have room",
             content = @Content)
-    Answer plan(@RequestBody Question question) {
+    ScheduleView plan(@RequestBody Question question) {
         Instant now = clock.instant();
         List<Reason> wrong = new ArrayList<>();
         Duration duration = question.duration();
@@ -203,7 +143,7 @@ public class ScheduleController {
                 Boolean.TRUE.equals(question.interruptible()));
         Watts power = new Watts(Objects.requireNonNullElse(question.powerWatts(), 1000.0));
         return switch (adviser.advise(work, power, places)) {
-            case Advice.Run run -> answer(run, bySites);
+            case Advice.Run run -> ScheduleView.of(run, bySites);
             case Advice.NoRoom(double unserved) ->
                 throw ProblemException.unprocessable(new Reason(
                         "capacity",
@@ -260,42 +200,5 @@ public class ScheduleController {
         if (!holds) {
             wrong.add(new Reason("workload", pointer, pointer.substring(1) + " " + rule));
         }
-    }
-
-    private static Answer answer(Advice.Run run, boolean bySites) {
-        SitePlan best = run.best();
-        return new Answer(
-                best.plan() instanceof SchedulePlan.Deferred ? Decision.WAIT : Decision.RUN_AT_ONCE,
-                best.plan() instanceof SchedulePlan.AtOnce atOnce ? atOnce.why() : null,
-                best.site().zone().name(),
-                bySites ? best.site().name() : null,
-                best.plan().windows(),
-                bySites ? run.shares().stream().map(ScheduleController::part).toList() : null,
-                Numbers.known(run.grams()),
-                Numbers.known(run.atOnce()),
-                Numbers.known(run.atOnce() - run.grams()),
-                Numbers.known(best.intensity()),
-                best.source(),
-                best.estimated(),
-                run.others().stream()
-                        .map(other -> new Other(
-                                other.site().zone().name(),
-                                bySites ? other.site().name() : null,
-                                other.plan().windows(),
-                                Numbers.known(other.grams()),
-                                other.source(),
-                                other.estimated()))
-                        .toList(),
-                new TreeMap<>(run.unknown()));
-    }
-
-    private static Part part(Advice.Share share) {
-        Site site = share.plan().site();
-        return new Part(
-                site.name(),
-                site.zone().name(),
-                share.part(),
-                share.plan().plan().windows(),
-                Numbers.known(share.grams()));
     }
 }
