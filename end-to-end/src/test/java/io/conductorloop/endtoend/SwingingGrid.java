@@ -17,12 +17,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A server that answers as a Carbon Aware SDK's does, of a grid that swings between 100 and 500 g/kWh every two minutes of its
- * clock, in slots of ten seconds; while it fails it answers 500.
+ * A server that answers as a Carbon Aware SDK's does, of a grid that swings between 100 and 500 g/kWh every four minutes of its
+ * clock, in slots of half a minute; while it fails it answers 500.
  */
 final class SwingingGrid implements AutoCloseable {
-    private static final long SLOT = 10;
-    private static final long SWING = 120;
+    private static final long SLOT = 30;
+    private static final long SWING = 240;
     private static final Duration AHEAD = Duration.ofHours(2);
 
     private final InstantSource clock;

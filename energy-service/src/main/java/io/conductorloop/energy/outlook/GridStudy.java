@@ -28,8 +28,8 @@ public final class GridStudy {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration RECENT = Duration.ofHours(22);
 
-    /** Of one answer: an answer in JSON takes some hundred bytes a slot while it is read. */
-    private static final long MOST_SLOTS = 30_000;
+    /** Of one answer: an answer in JSON takes up to a kilobyte a slot while it is read. */
+    private static final long MOST_SLOTS = 10_000;
 
     /** How long what was studied last is good, should the source say nothing new. */
     private static final Duration GOOD = Duration.ofHours(6);
