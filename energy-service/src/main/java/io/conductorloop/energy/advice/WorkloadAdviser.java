@@ -1,6 +1,7 @@
 package io.conductorloop.energy.advice;
 
-import io.conductorloop.energy.advice.Advice.ZonePlan;
+import io.conductorloop.energy.advice.Advice.Share;
+import io.conductorloop.energy.advice.Advice.SitePlan;
 import io.conductorloop.energy.carbon.IntensitySeries;
 import io.conductorloop.energy.carbon.Zone;
 import io.conductorloop.energy.forecast.IntensityForecast;
@@ -12,15 +13,19 @@ import io.conductorloop.energy.schedule.SchedulePlan;
 import io.conductorloop.energy.schedule.SchedulePlanner;
 import io.conductorloop.energy.schedule.Window;
 import io.conductorloop.energy.schedule.Workload;
+import io.conductorloop.energy.sites.Allocation;
+import io.conductorloop.energy.sites.Site;
+import io.conductorloop.energy.sites.SiteBalancer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** Advises when, and in which of several zones, a workload should run. */
+/** Advises when, and at which of several sites or in which of several zones, a workload should run. */
 public final class WorkloadAdviser {
     private static final Duration SLOT = Duration.ofMinutes(30);
 
@@ -35,34 +40,80 @@ public final class WorkloadAdviser {
     }
 
     /**
+     * Where it may run.
+     *
+     * @param sites at least one; running at once means in the first that take it
+     * @param demand what it asks of them, above 0, in the unit of their capacities
+     * @param latency further sites are out of the question
+     */
+    public record Places(List<Site> sites, double demand, Duration latency) {
+        /** Anywhere in these zones, all of it in one. */
+        public static Places in(List<Zone> zones) {
+            return new Places(
+                    zones.stream()
+                            .map(zone -> new Site(zone.name(), zone, 1, Double.POSITIVE_INFINITY, Duration.ZERO))
+                            .toList(),
+                    1,
+                    Duration.ZERO);
+        }
+    }
+
+    /**
      * Advises.
      *
-     * @param power what it draws while it runs
-     * @param zones where it may run, at least one; running at once means in the first
+     * @param power what all of it draws while it runs, without a building's overhead
      */
-    public Advice advise(Workload work, Watts power, List<Zone> zones) {
+    public Advice advise(Workload work, Watts power, Places places) {
         Instant now = clock.instant();
         Instant earliest = now.isAfter(work.earliestStart()) ? now : work.earliestStart();
         if (earliest.isAfter(work.latestStart())) {
             return new Advice.Impossible(new SchedulePlan.TooLate(work.latestStart(), earliest));
         }
         double kilowattHours = power.over(work.duration()).kilowattHours();
-        List<ZonePlan> plans = new ArrayList<>();
-        Map<Zone, String> unknown = new LinkedHashMap<>();
-        for (Zone zone : zones) {
-            plans.add(plan(work, earliest, now, kilowattHours, zone, unknown));
+        Map<Site, SitePlan> plans = new LinkedHashMap<>();
+        Map<String, String> unknown = new LinkedHashMap<>();
+        for (Site site : places.sites()) {
+            plans.put(site, plan(work, earliest, now, kilowattHours, site, unknown));
         }
-        ZonePlan first = plans.getFirst();
-        ZonePlan best = plans.stream().reduce(first, (one, other) -> other.grams() < known(one.grams()) ? other : one);
-        List<ZonePlan> others = plans.stream()
-                .filter(plan -> !plan.zone().equals(best.zone()) && !Double.isNaN(plan.grams()))
+        SiteBalancer balancer = new SiteBalancer(places.latency());
+        Allocation byCarbon = balancer.allocate(
+                places.demand(), places.sites(), site -> of(plans, site).intensity());
+        if (byCarbon instanceof Allocation.Insufficient(Map<Site, Double> _, double unserved)) {
+            return new Advice.NoRoom(unserved);
+        }
+        List<Share> shares = shares(plans, byCarbon, places.demand());
+        List<SitePlan> others = plans.values().stream()
+                .filter(plan -> !byCarbon.shares().containsKey(plan.site()) && !Double.isNaN(plan.grams()))
                 .toList();
-        return new Advice.Run(best, others, unknown, kilowattHours * first.intensityAtOnce());
+        // Of grids nobody knows the first that was named is taken.
+        Allocation asNamed = balancer.allocate(places.demand(), places.sites(), _ -> Double.NaN);
+        double atOnce = shares(plans, asNamed, places.demand()).stream()
+                .mapToDouble(share -> share.part() * share.plan().gramsAtOnce())
+                .sum();
+        return new Advice.Run(shares, others, unknown, atOnce);
     }
 
-    private ZonePlan plan(
-            Workload work, Instant earliest, Instant now, double kilowattHours, Zone zone, Map<Zone, String> unknown) {
-        return switch (grid.from(zone, now, work.deadline())) {
+    /** The least carbon first; of equals the first that was named. */
+    private static List<Share> shares(Map<Site, SitePlan> plans, Allocation allocation, double demand) {
+        return plans.values().stream()
+                .filter(plan -> allocation.shares().containsKey(plan.site()))
+                .map(plan -> new Share(plan, of(allocation.shares(), plan.site()) / demand))
+                .sorted(Comparator.comparingDouble(share -> share.plan().grams()))
+                .toList();
+    }
+
+    private static <T> T of(Map<Site, T> map, Site site) {
+        return Objects.requireNonNull(map.get(site));
+    }
+
+    private SitePlan plan(
+            Workload work,
+            Instant earliest,
+            Instant now,
+            double kilowattHours,
+            Site site,
+            Map<String, String> unknown) {
+        return switch (grid.from(site.zone(), now, work.deadline())) {
             case Outlook.Expected outlook -> {
                 IntensitySeries expected = outlook.forecast().expected();
                 SchedulePlan.InTime plan = inTime(planner.plan(work, outlook.forecast(), now));
@@ -70,22 +121,22 @@ public final class WorkloadAdviser {
                 double atOnce =
                         MeanIntensity.over(expected, List.of(new Window(earliest, earliest.plus(work.duration()))));
                 if (Double.isNaN(intensity)) {
-                    unknown.put(zone, outlook.source() + " does not look so far ahead");
+                    unknown.put(site.name(), outlook.source() + " does not look so far ahead");
                 }
-                yield new ZonePlan(
-                        zone,
+                yield new SitePlan(
+                        site,
                         plan,
-                        kilowattHours * intensity,
+                        kilowattHours * site.pue() * intensity,
                         intensity,
-                        atOnce,
+                        kilowattHours * site.pue() * atOnce,
                         outlook.source(),
                         outlook.estimated());
             }
             case Outlook.Unknown(String reason) -> {
-                unknown.put(zone, reason);
+                unknown.put(site.name(), reason);
                 IntensityForecast nothing = IntensityForecast.certain(IntensitySeries.of(now, SLOT));
-                yield new ZonePlan(
-                        zone, inTime(planner.plan(work, nothing, now)), Double.NaN, Double.NaN, Double.NaN, "", true);
+                yield new SitePlan(
+                        site, inTime(planner.plan(work, nothing, now)), Double.NaN, Double.NaN, Double.NaN, "", true);
             }
         };
     }
@@ -95,9 +146,5 @@ public final class WorkloadAdviser {
             case SchedulePlan.InTime inTime -> inTime;
             case SchedulePlan.TooLate late -> throw new IllegalStateException("was checked before: " + late);
         };
-    }
-
-    private static double known(double grams) {
-        return Double.isNaN(grams) ? Double.POSITIVE_INFINITY : grams;
     }
 }

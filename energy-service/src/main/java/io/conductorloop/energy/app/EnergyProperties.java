@@ -2,17 +2,21 @@ package io.conductorloop.energy.app;
 
 import io.conductorloop.energy.carbon.Zone;
 import io.conductorloop.energy.scaling.CarbonCap.Rules;
+import io.conductorloop.energy.sites.Site;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param zone whose power is used, by the name its intensity is published under
  * @param otherZones that are listed besides; workloads may be planned in any
+ * @param sites where workloads may run, by the names that they are asked for by
  * @param caution how many standard deviations of its own error an expected saving must exceed before anything waits
  */
 @Validated
@@ -33,6 +38,7 @@ public record EnergyProperties(
         String zone,
 
         @DefaultValue List<@Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.-]*") String> otherZones,
+        @DefaultValue List<@Valid Place> sites,
         @DefaultValue("1") @PositiveOrZero double caution,
         @DefaultValue @Valid Forecast forecast,
         @DefaultValue @Valid Deferral deferral,
@@ -44,23 +50,62 @@ public record EnergyProperties(
     }
 
     List<Zone> allZones() {
-        return Stream.concat(Stream.of(zone), otherZones.stream())
+        return Stream.of(Stream.of(zone), sites.stream().map(Place::zone), otherZones.stream())
+                .flatMap(names -> names)
                 .map(Zone::new)
                 .distinct()
                 .toList();
     }
 
+    /** @throws IllegalStateException when two have one name */
+    List<Site> places() {
+        if (sites.stream().map(Place::name).distinct().count() < sites.size()) {
+            throw new IllegalStateException("conductor.energy.sites: two have one name");
+        }
+        return sites.stream()
+                .map(place ->
+                        new Site(place.name(), new Zone(place.zone()), place.pue(), place.capacity(), place.latency()))
+                .toList();
+    }
+
+    /**
+     * A site.
+     *
+     * @param zone whose power it draws
+     * @param pue by which the building adds to what its machines draw
+     * @param capacity how much work it takes at most, in whatever unit workloads state their demand
+     * @param latency how far it is from whom it serves
+     */
+    public record Place(
+            @NotBlank String name,
+
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.-]*")
+            String zone,
+
+            @DefaultValue("1.4") @DecimalMin("1") double pue,
+            @Positive double capacity,
+            @DefaultValue("0ms") @DurationMin Duration latency) {}
+
     /**
      * What is made of sources.
      *
-     * @param history how much of the past is looked at where a source does not look ahead
-     * @param error of a source's forecast, its standard deviation as a share of the value
+     * @param history how much of the past is looked at where a source does not look ahead and nothing is learnt yet
+     * @param error of a source's forecast, its standard deviation as a share of the value, while it is not on record
      * @param modelError the same of the built-in typical day
+     * @param learn whether is learnt from the past of the home zone and of the first others
+     * @param learnFrom how much of the past is learnt from
+     * @param learnEvery how often is looked whether there is something new to learn
      */
     public record Forecast(
             @DefaultValue("14d") @DurationMin(minutes = 1) Duration history,
             @DefaultValue("0.05") @PositiveOrZero double error,
-            @DefaultValue("0.1") @PositiveOrZero double modelError) {}
+            @DefaultValue("0.1") @PositiveOrZero double modelError,
+            @DefaultValue("true") boolean learn,
+
+            @DefaultValue("90d") @DurationMin(days = 2) @DurationMax(days = 400)
+            Duration learnFrom,
+
+            @DefaultValue("10m") @DurationMin(millis = 100) Duration learnEvery) {}
 
     /**
      * Deferred intents.

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Wires plans: {@code pipeline.telemetry} to {@code pipeline.directives} and {@code energy.plans}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PlanProperties.Plan.class, PlanProperties.Dvfs.class})
+@EnableConfigurationProperties({PlanProperties.Plan.class, PlanProperties.Dvfs.class, PlanProperties.Sleep.class})
 class PlanConfiguration {
     @Bean
     AdviceCodec adviceCodec() {
@@ -47,10 +47,17 @@ class PlanConfiguration {
         return SettableClock.open(dvfs, clock);
     }
 
+    /** This machine's sleep, put back as it was found at the end; empty where it is not to be set, or cannot be. */
+    @Bean
+    SettableSleep settableSleep(PlanProperties.Sleep sleep, InstantSource clock) {
+        return SettableSleep.open(sleep, clock);
+    }
+
     @Bean
     PlanEnergy planEnergy(
             AdviceCodec codec,
             SettableClock settable,
+            SettableSleep sleep,
             GridWatch grid,
             Ledger ledger,
             EnergyProperties energy,
@@ -76,7 +83,7 @@ class PlanConfiguration {
                         plan.interval(),
                         plan.validity(),
                         energy.reports().pue()));
-        return new PlanEnergy(codec, plans, ours, publisher, new MicrometerPlanMetrics(registry), clock);
+        return new PlanEnergy(codec, plans, ours, sleep.sleep(), publisher, new MicrometerPlanMetrics(registry), clock);
     }
 
     private static @Nullable Power power(Ledger ledger) {

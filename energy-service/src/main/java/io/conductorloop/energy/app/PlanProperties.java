@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** What can be set about plans that act: {@code conductor.energy.plan.*} and {@code conductor.energy.dvfs.*}. */
+/** What can be set about plans that act: {@code conductor.energy.plan.*}, {@code .dvfs.*} and {@code .sleep.*}. */
 final class PlanProperties {
     private PlanProperties() {}
 
@@ -62,6 +62,30 @@ final class PlanProperties {
             @DefaultValue("false") boolean enabled,
             @DefaultValue("/sys/devices/system/cpu/cpufreq") Path folder,
             @DefaultValue List<@Valid Point> points) {}
+
+    /**
+     * The sleep of this machine's processors.
+     *
+     * @param enabled whether it may be set
+     * @param folder where Linux shows processors
+     * @param device where Linux takes a latency for all of them, where they have none of their own
+     * @param notes a file that says what was found while it is not so; not one that a restart of the machine keeps
+     * @param fewest processors that are never parked; empty: half of them
+     * @param parked how long a parked one takes until it works, at worst, as measured
+     * @param shallowest idle states that wake within this are never forbidden
+     */
+    @Validated
+    @ConfigurationProperties("conductor.energy.sleep")
+    record Sleep(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("/sys/devices/system/cpu") Path folder,
+            @DefaultValue("/dev/cpu_dma_latency") Path device,
+            @DefaultValue("/run/conductor-loop/sleep") Path notes,
+            @Nullable @Positive Integer fewest,
+
+            @DefaultValue("100ms") @DurationMin(nanos = 1) Duration parked,
+
+            @DefaultValue("50us") @DurationMin(nanos = 1) Duration shallowest) {}
 
     /** Measured under full load: the clock, what the machine drew, what it did in a second. */
     record Point(

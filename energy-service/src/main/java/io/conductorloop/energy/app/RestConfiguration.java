@@ -44,7 +44,7 @@ class RestConfiguration {
     @Bean
     ScheduleController scheduleController(
             SchedulePlanner planner, GridOutlook grid, EnergyProperties energy, InstantSource clock) {
-        return new ScheduleController(new WorkloadAdviser(planner, grid, clock), energy.home(), clock);
+        return new ScheduleController(new WorkloadAdviser(planner, grid, clock), energy.home(), energy.places(), clock);
     }
 
     @Bean

@@ -4,14 +4,18 @@ import io.conductorloop.energy.carbon.CachedSource;
 import io.conductorloop.energy.carbon.CarbonIntensitySource;
 import io.conductorloop.energy.carbon.FailoverSource;
 import io.conductorloop.energy.carbon.FreshSource;
+import io.conductorloop.energy.carbon.Zone;
 import io.conductorloop.energy.files.CsvIntensitySource;
-import io.conductorloop.energy.forecast.CycleForecaster;
+import io.conductorloop.energy.forecast.GridForecaster;
 import io.conductorloop.energy.json.CarbonAwareSource;
 import io.conductorloop.energy.json.ElectricityMapsSource;
 import io.conductorloop.energy.json.NesoSource;
 import io.conductorloop.energy.json.WattTimeSource;
+import io.conductorloop.energy.metrics.MicrometerForecastMetrics;
 import io.conductorloop.energy.outlook.GridOutlook;
+import io.conductorloop.energy.outlook.GridStudy;
 import io.conductorloop.energy.outlook.TypicalDay;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +28,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SourceProperties.class)
 class SourceConfiguration {
-    /** How many latest slots the forecaster looks at. */
-    private static final int MEMORY = 12;
-
-    private static final int DAYS = 14;
-
     @Bean
     @ConditionalOnMissingBean
     CarbonIntensitySource carbonIntensitySource(SourceProperties sources, InstantSource clock) {
+        return ordered(sources, clock);
+    }
+
+    private static CarbonIntensitySource ordered(SourceProperties sources, InstantSource clock) {
         if (sources.order().stream()
                         .map(SourceProperties.Kind::isMarginal)
                         .distinct()
@@ -46,12 +49,34 @@ class SourceConfiguration {
         return new FailoverSource(ordered);
     }
 
+    /** Asks by connections of its own: months of the past may take a source a while, and whoever holds an intent does not wait for that. */
     @Bean
-    GridOutlook gridOutlook(CarbonIntensitySource source, EnergyProperties energy) {
+    GridStudy gridStudy(
+            SourceProperties sources, EnergyProperties energy, MeterRegistry registry, InstantSource clock) {
+        EnergyProperties.Forecast forecast = energy.forecast();
+        GridStudy study = new GridStudy(
+                ordered(sources, clock), forecast.learn() ? energy.allZones() : List.of(), forecast.learnFrom());
+        for (Zone zone : study.zones()) {
+            MicrometerForecastMetrics.show(
+                    registry,
+                    zone.name(),
+                    () -> study.latest(zone, clock.instant()).orElse(null));
+        }
+        return study;
+    }
+
+    @Bean
+    Repeatedly studyRounds(GridStudy study, EnergyProperties energy, InstantSource clock) {
+        return Repeatedly.start("forecast", energy.forecast().learnEvery(), () -> study.study(clock.instant()));
+    }
+
+    @Bean
+    GridOutlook gridOutlook(CarbonIntensitySource source, GridStudy study, EnergyProperties energy) {
         EnergyProperties.Forecast forecast = energy.forecast();
         return new GridOutlook(
                 source,
-                new CycleForecaster(DAYS, MEMORY),
+                GridForecaster.plain(),
+                study,
                 new GridOutlook.Rules(forecast.history(), forecast.error(), forecast.modelError()));
     }
 

@@ -1,6 +1,7 @@
 package io.conductorloop.energy.forecast;
 
 import io.conductorloop.energy.carbon.IntensitySeries;
+import java.time.Instant;
 
 /**
  * What is expected of a grid, slot by slot, gCO2e/kWh.
@@ -27,6 +28,13 @@ public record IntensityForecast(IntensitySeries expected, IntensitySeries lower,
     /** A forecast that is taken at its word. */
     public static IntensityForecast certain(IntensitySeries series) {
         return new IntensityForecast(series, series, series);
+    }
+
+    /** The same from the slot on that a moment lies in. */
+    public IntensityForecast from(Instant moment) {
+        int first = Math.max(0, expected.slotOf(moment));
+        int end = expected.size();
+        return new IntensityForecast(expected.slots(first, end), lower.slots(first, end), upper.slots(first, end));
     }
 
     /** The standard deviation of a slot's error, were it normal; 0 where the forecast is certain. */

@@ -1,5 +1,7 @@
 package io.conductorloop.energy.forecast;
 
+import java.util.Arrays;
+
 /**
  * Linear regression with a ridge penalty on standardised features, from sums that grow with every row, so that learning one
  * row more costs the same however many there were.
@@ -21,7 +23,8 @@ final class Ridge {
         this.size = features + 1;
         this.penalty = penalty;
         this.fewest = fewest;
-        this.products = new double[size][size];
+        this.products = new double[size][];
+        Arrays.setAll(products, row -> new double[row + 1]);
         this.targets = new double[size];
     }
 

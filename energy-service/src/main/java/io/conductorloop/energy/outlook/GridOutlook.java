@@ -9,12 +9,14 @@ import io.conductorloop.energy.forecast.IntensityForecaster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Says what a grid is expected to be like. Where the source looks ahead, as operators do, that is taken, with an error of a
- * usual size on both sides; where it knows only the past, the forecaster goes on from there, and no further than it can.
+ * Says what a grid is expected to be like. Where the source looks ahead, as operators do, that is taken, unless what is learnt from
+ * the past was better of late; its error is what it was of late, or of a usual size while that is not known. Where the source
+ * knows only the past, what was studied of it says how it goes on, and until that is there the plain forecaster.
  */
 public final class GridOutlook {
     /** A slot of any source is shorter than this, so the one that a moment lies in is in the answer. */
@@ -22,22 +24,38 @@ public final class GridOutlook {
 
     private static final double NORMAL_80 = 1.2815515655446004;
 
+    /** The standard deviation of a normal distribution whose mean absolute value is 1. */
+    private static final double OF_MEAN_ABSOLUTE = Math.sqrt(Math.PI / 2);
+
     private final CarbonIntensitySource source;
-    private final IntensityForecaster forecaster;
+    private final IntensityForecaster plain;
+    private final GridStudy study;
     private final Rules rules;
 
     /**
      * How to look.
      *
-     * @param history how much of the past the forecaster is given
-     * @param error of a source's forecast, its standard deviation as a share of the value
+     * @param history how much of the past the plain forecaster is given
+     * @param error of a source's forecast, its standard deviation as a share of the value, while it is not on record
      * @param modelError the same where the source is a model itself
      */
     public record Rules(Duration history, double error, double modelError) {}
 
-    public GridOutlook(CarbonIntensitySource source, IntensityForecaster forecaster, Rules rules) {
+    /** Where nothing is studied. */
+    public GridOutlook(CarbonIntensitySource source, IntensityForecaster plain, Rules rules) {
+        this(source, plain, new GridStudy(source, List.of(), rules.history()), rules);
+    }
+
+    /**
+     * Looks by these.
+     *
+     * @param plain serves any grid, from any thread
+     * @param study of the same sources
+     */
+    public GridOutlook(CarbonIntensitySource source, IntensityForecaster plain, GridStudy study, Rules rules) {
         this.source = source;
-        this.forecaster = forecaster;
+        this.plain = plain;
+        this.study = study;
         this.rules = rules;
     }
 
@@ -66,7 +84,12 @@ public final class GridOutlook {
     public Outlook from(Zone zone, Instant now, Instant until) {
         Instant end = until.plus(LONGEST_SLOT);
         return switch (source.intensity(zone, now.minus(LONGEST_SLOT), end)) {
-            case IntensityAnswer.Known known when looksAhead(known.series(), now) -> ahead(known, now);
+            case IntensityAnswer.Known known
+            when looksAhead(known.series(), now) ->
+                studied(zone, known, now)
+                        .filter(Studied::beatsProvider)
+                        .map(studied -> expected(studied, now))
+                        .orElseGet(() -> ahead(zone, known, now));
             case IntensityAnswer.Known _, IntensityAnswer.Stale _, IntensityAnswer.Unavailable _ ->
                 onwards(zone, now, end);
         };
@@ -77,10 +100,24 @@ public final class GridOutlook {
         return !Double.isNaN(series.value(slot)) && !Double.isNaN(series.value(slot + 1));
     }
 
-    private Outlook ahead(IntensityAnswer.Known known, Instant now) {
+    private Optional<Studied> studied(Zone zone, IntensityAnswer.Known known, Instant now) {
+        return study.latest(zone, now)
+                .filter(studied -> studied.source().equals(known.source()))
+                .filter(studied -> !Double.isNaN(studied.forecast().expected().at(now)));
+    }
+
+    private static Outlook expected(Studied studied, Instant now) {
+        return new Outlook.Expected(studied.forecast().from(now), studied.source(), studied.estimated());
+    }
+
+    private Outlook ahead(Zone zone, IntensityAnswer.Known known, Instant now) {
         IntensitySeries all = known.series();
         IntensitySeries expected = all.slots(all.slotOf(now), all.size());
-        double share = NORMAL_80 * (known.estimated() ? rules.modelError() : rules.error());
+        double share = NORMAL_80
+                * studied(zone, known, now)
+                        .map(studied -> studied.providerError() * OF_MEAN_ABSOLUTE)
+                        .filter(error -> !Double.isNaN(error))
+                        .orElse(known.estimated() ? rules.modelError() : rules.error());
         IntensityForecast forecast =
                 new IntensityForecast(expected, scaled(expected, Math.max(0, 1 - share)), scaled(expected, 1 + share));
         return new Outlook.Expected(forecast, known.source(), known.estimated());
@@ -88,19 +125,20 @@ public final class GridOutlook {
 
     private Outlook onwards(Zone zone, Instant now, Instant end) {
         return switch (source.intensity(zone, now.minus(rules.history()), now)) {
-            case IntensityAnswer.Known known -> {
-                IntensitySeries past = known.series().knownAt(now);
-                int slots = Math.toIntExact(Duration.between(past.end(), end).dividedBy(past.step()) + 1);
-                yield forecast(known, past, slots, now);
-            }
+            case IntensityAnswer.Known known ->
+                studied(zone, known, now)
+                        .map(studied -> expected(studied, now))
+                        .orElseGet(() -> plainly(known, now, end));
             case IntensityAnswer.Stale stale -> new Outlook.Unknown(stale.source() + ": stale for " + stale.age());
             case IntensityAnswer.Unavailable none -> new Outlook.Unknown(none.source() + ": " + none.reason());
         };
     }
 
-    private Outlook forecast(IntensityAnswer.Known known, IntensitySeries past, int slots, Instant now) {
+    private Outlook plainly(IntensityAnswer.Known known, Instant now, Instant end) {
+        IntensitySeries past = known.series().knownAt(now);
+        int slots = Math.toIntExact(Duration.between(past.end(), end).dividedBy(past.step()) + 1);
         try {
-            IntensityForecast forecast = forecaster.forecast(past, slots);
+            IntensityForecast forecast = plain.forecast(past, slots);
             return Double.isNaN(forecast.expected().at(now))
                     ? new Outlook.Unknown(known.source() + " says nothing from which now could be told")
                     : new Outlook.Expected(forecast, known.source(), known.estimated());

@@ -15,6 +15,8 @@ import java.time.ZoneId;
  * round numbers of our own, an hour's share of the daily mean; it claims no more than that noon is cleaner than the evening.
  */
 public final class TypicalDay implements CarbonIntensitySource {
+    static final String NAME = "typical-day";
+
     /** By hour of the local day; their mean is 1. */
     private static final double[] SHAPE = {
         0.95, 0.93, 0.92, 0.92, 0.94, 0.99, 1.06, 1.10, 1.06, 0.99, 0.92, 0.87,
@@ -39,7 +41,7 @@ public final class TypicalDay implements CarbonIntensitySource {
 
     @Override
     public String name() {
-        return "typical-day";
+        return NAME;
     }
 
     @Override

@@ -35,6 +35,8 @@ public sealed interface EnergyPlan {
      * @param megahertz at which the machine runs at most; null where its clock is not ours to set
      * @param step below the fastest clock, 0 or negative; null as above
      * @param latency that 99 of 100 intents are expected to take at most
+     * @param spare of the target beyond that latency; negative where there is none
+     * @param busy share of all the machine's processors that all these workers keep busy, above 1 where there are too few
      * @param power that the machine draws at most with all these workers busy
      */
     record Ceiling(
@@ -43,7 +45,10 @@ public sealed interface EnergyPlan {
             @Nullable Integer megahertz,
             @Nullable Integer step,
             Duration latency,
-            Watts power) implements EnergyPlan {}
+            Duration spare,
+            double busy,
+            Watts power)
+            implements EnergyPlan {}
 
     /** Nothing is held back. */
     record Off(Why why) implements EnergyPlan {}

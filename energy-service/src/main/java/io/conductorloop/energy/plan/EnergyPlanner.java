@@ -70,7 +70,7 @@ public final class EnergyPlanner {
         double clean = dirty ? grid.clean() : 1;
         WeightedChoice choice = new WeightedChoice(List.of(clean, 1 - clean), List.of(target, budget));
         Optional<Solution<Setting>> best = choice.choose(ParetoFront.of(settings(load)));
-        return best.map(some -> ceiling(some, dirty)).orElse(new Off(Why.LATENCY));
+        return best.map(some -> ceiling(some, load, dirty)).orElse(new Off(Why.LATENCY));
     }
 
     /** Watts; infinite where all there may be stays within it. */
@@ -114,18 +114,21 @@ public final class EnergyPlanner {
         return slower * alone + wait;
     }
 
-    private EnergyPlan ceiling(Solution<Setting> best, boolean dirty) {
+    private EnergyPlan ceiling(Solution<Setting> best, ServiceLoad load, boolean dirty) {
         Setting setting = best.choice();
         if (setting.workers() == terms.mostWorkers() && setting.step() == 0) {
             return new Off(Why.NOTHING_TO_SAVE);
         }
         Integer megahertz = machine.speeds().get(setting.step()).megahertz();
+        Duration latency = Duration.ofNanos((long) (NANOS * best.costs().getFirst()));
         return new Ceiling(
                 dirty ? Why.DIRTY : Why.BUDGET,
                 setting.workers(),
                 megahertz,
                 megahertz == null ? null : Integer.valueOf(-setting.step()),
-                Duration.ofNanos((long) (NANOS * best.costs().getFirst())),
+                latency,
+                terms.target().minus(latency),
+                setting.workers() * load.processors(),
                 new Watts(best.costs().getLast()));
     }
 }

@@ -15,6 +15,8 @@ import io.conductorloop.energy.plan.EnergyPlan;
 import io.conductorloop.energy.plan.EnergyPlans;
 import io.conductorloop.energy.plan.EnergyPlans.Decided;
 import io.conductorloop.energy.plan.PlanMetrics;
+import io.conductorloop.energy.sleep.MachineSleep;
+import io.conductorloop.energy.sleep.MachineSleep.Leave;
 import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
@@ -40,21 +42,29 @@ public final class PlanEnergy implements Consumer<Message<List<byte[]>>> {
     private final AdviceCodec codec;
     private final EnergyPlans plans;
     private final @Nullable MachineClock machine;
+    private final @Nullable MachineSleep sleep;
     private final RecordPublisher publisher;
     private final PlanMetrics metrics;
     private final InstantSource clock;
 
-    /** @param machine null where its clock is not ours to set */
+    /**
+     * Wires the step.
+     *
+     * @param machine null where its clock is not ours to set
+     * @param sleep null where its sleep is not
+     */
     public PlanEnergy(
             AdviceCodec codec,
             EnergyPlans plans,
             @Nullable MachineClock machine,
+            @Nullable MachineSleep sleep,
             RecordPublisher publisher,
             PlanMetrics metrics,
             InstantSource clock) {
         this.codec = codec;
         this.plans = plans;
         this.machine = machine;
+        this.sleep = sleep;
         this.publisher = publisher;
         this.metrics = metrics;
         this.clock = clock;
@@ -97,6 +107,13 @@ public final class PlanEnergy implements Consumer<Message<List<byte[]>>> {
                     LOG.warn("The processors' clock stays as it is: {}", why);
                 }
             });
+        }
+        if (sleep != null) {
+            Leave leave = decided.plan() instanceof EnergyPlan.Ceiling ceiling
+                    ? new Leave(ceiling.busy(), ceiling.spare())
+                    : null;
+            sleep.wish(service, leave, event.validUntil(), now)
+                    .ifPresent(why -> LOG.warn("The processors do not sleep: {}", why));
         }
     }
 

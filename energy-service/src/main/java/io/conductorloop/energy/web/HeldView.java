@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deferred intent as REST shows it.
  *
+ * @param intensityThen when it came, gCO2e/kWh
  * @param releaseAt when it is planned to go
  * @param releaseBy when it goes at the latest
  * @param why it waits or does not
@@ -32,6 +33,7 @@ record HeldView(
         int priority,
         @Nullable Instant deadline,
         Instant heldAt,
+        @Nullable Double intensityThen,
         Instant releaseAt,
         Instant releaseBy,
         ReleasePlan.Why why,
@@ -71,6 +73,7 @@ record HeldView(
                 intent.priority(),
                 intent.deadline(),
                 held.heldAt(),
+                Numbers.known(held.intensityThen()),
                 plan.at(),
                 plan.releaseBy(),
                 plan.why(),

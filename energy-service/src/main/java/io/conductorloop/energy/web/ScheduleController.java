@@ -1,15 +1,14 @@
 package io.conductorloop.energy.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.conductorloop.contracts.Reason;
 import io.conductorloop.energy.advice.Advice;
-import io.conductorloop.energy.advice.Advice.ZonePlan;
 import io.conductorloop.energy.advice.WorkloadAdviser;
+import io.conductorloop.energy.advice.WorkloadAdviser.Places;
 import io.conductorloop.energy.carbon.Zone;
 import io.conductorloop.energy.power.Watts;
 import io.conductorloop.energy.schedule.SchedulePlan;
-import io.conductorloop.energy.schedule.Window;
 import io.conductorloop.energy.schedule.Workload;
+import io.conductorloop.energy.sites.Site;
 import io.conductorloop.web.ProblemException;
 import io.conductorloop.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,9 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,15 +33,23 @@ import org.springframework.web.bind.annotation.RestController;
 public class ScheduleController {
     private static final Duration LONGEST = Duration.ofDays(14);
     private static final int MOST_ZONES = 20;
+    private static final Duration ANY = Duration.ofSeconds(Long.MAX_VALUE);
 
     private final WorkloadAdviser adviser;
     private final Zone home;
+    private final List<Site> sites;
     private final InstantSource clock;
 
-    /** @param home the zone of a workload that names none */
-    public ScheduleController(WorkloadAdviser adviser, Zone home, InstantSource clock) {
+    /**
+     * Wires the surface.
+     *
+     * @param home the zone of a workload that names none
+     * @param sites that a workload may name
+     */
+    public ScheduleController(WorkloadAdviser adviser, Zone home, List<Site> sites, InstantSource clock) {
         this.adviser = adviser;
         this.home = home;
+        this.sites = sites;
         this.clock = clock;
     }
 
@@ -57,6 +62,9 @@ public class ScheduleController {
      * @param interruptible whether it may be suspended and resumed
      * @param powerWatts what it draws while it runs; 1000 where it says nothing, so that grams are for each kilowatt
      * @param zones where it may run; running at once means in the first
+     * @param sites where it may run, instead of zones, by the names of {@code conductor.energy.sites}
+     * @param demand what it asks of sites, in the unit of their capacities; 1 where it says nothing
+     * @param latencyLimit further sites take nothing of it; any where it says nothing
      */
     record Question(
             @Nullable Duration duration,
@@ -64,42 +72,10 @@ public class ScheduleController {
             @Nullable Instant earliestStart,
             @Nullable Boolean interruptible,
             @Nullable Double powerWatts,
-            @Nullable List<String> zones) {}
-
-    /** How it should run. */
-    enum Decision {
-        WAIT,
-        RUN_AT_ONCE
-    }
-
-    /**
-     * The plan.
-     *
-     * @param why where it does not wait: the reason
-     * @param expectedGrams CO2e by this plan
-     * @param gramsAtOnce CO2e had it run as early as allowed in the first zone
-     * @param others what the other zones would come to
-     * @param unknown zones nothing is known of
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Answer(
-            Decision decision,
-            SchedulePlan.@Nullable Why why,
-            String zone,
-            List<Window> windows,
-            @Nullable Double expectedGrams,
-            @Nullable Double gramsAtOnce,
-            @Nullable Double expectedSavingGrams,
-            @Nullable Double expectedIntensity,
-            String source,
-            boolean estimated,
-            List<Other> others,
-            Map<String, String> unknown) {}
-
-    /** Another zone. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Other(
-            String zone, List<Window> windows, @Nullable Double expectedGrams, String source, boolean estimated) {}
+            @Nullable List<String> zones,
+            @Nullable List<String> sites,
+            @Nullable Double demand,
+            @Nullable Duration latencyLimit) {}
 
     @PostMapping(
             path = "/api/v1/schedules",
@@ -111,8 +87,11 @@ public class ScheduleController {
                     + " expected is no larger than what the forecast may be wrong by. Ask again as time goes on.")
     @ApiResponse(responseCode = "200", description = "The plan")
     @ApiResponse(responseCode = "400", description = "Not a workload", content = @Content)
-    @ApiResponse(responseCode = "422", description = "It cannot end by its deadline", content = @Content)
-    Answer plan(@RequestBody Question question) {
+    @ApiResponse(
+            responseCode = "422",
+            description = "It cannot end by its deadline, or no sites that are near enough have room",
+            content = @Content)
+    ScheduleView plan(@RequestBody Question question) {
         Instant now = clock.instant();
         List<Reason> wrong = new ArrayList<>();
         Duration duration = question.duration();
@@ -142,7 +121,18 @@ public class ScheduleController {
                 question.powerWatts() == null || (question.powerWatts() >= 0 && question.powerWatts() < 1e12),
                 "/powerWatts",
                 "is not negative");
-        List<Zone> zones = zones(question.zones(), wrong);
+        check(
+                wrong,
+                question.demand() == null || (question.demand() > 0 && question.demand() < 1e12),
+                "/demand",
+                "is above zero");
+        check(
+                wrong,
+                question.latencyLimit() == null || !question.latencyLimit().isNegative(),
+                "/latencyLimit",
+                "is not negative");
+        boolean bySites = question.sites() != null && !question.sites().isEmpty();
+        Places places = bySites ? places(question, wrong) : Places.in(zones(question.zones(), wrong));
         if (!wrong.isEmpty()) {
             throw ProblemException.badRequest(wrong.toArray(Reason[]::new));
         }
@@ -152,8 +142,13 @@ public class ScheduleController {
                 Objects.requireNonNull(question.deadline()),
                 Boolean.TRUE.equals(question.interruptible()));
         Watts power = new Watts(Objects.requireNonNullElse(question.powerWatts(), 1000.0));
-        return switch (adviser.advise(work, power, zones)) {
-            case Advice.Run run -> answer(run);
+        return switch (adviser.advise(work, power, places)) {
+            case Advice.Run run -> ScheduleView.of(run, bySites);
+            case Advice.NoRoom(double unserved) ->
+                throw ProblemException.unprocessable(new Reason(
+                        "capacity",
+                        "/sites",
+                        "The sites within the latency limit have room for all but " + unserved + " of the demand"));
             case Advice.Impossible(SchedulePlan.TooLate late) ->
                 throw ProblemException.unprocessable(new Reason(
                         "deadline",
@@ -179,35 +174,31 @@ public class ScheduleController {
         return zones.stream().distinct().toList();
     }
 
+    private Places places(Question question, List<Reason> wrong) {
+        List<String> names = Objects.requireNonNull(question.sites());
+        check(wrong, question.zones() == null || question.zones().isEmpty(), "/zones", "are not named beside sites");
+        check(wrong, names.size() <= MOST_ZONES, "/sites", "are at most " + MOST_ZONES);
+        List<Site> named = new ArrayList<>();
+        for (int i = 0; i < Math.min(names.size(), MOST_ZONES); i++) {
+            String name = names.get(i);
+            Site known = sites.stream()
+                    .filter(site -> site.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
+            check(wrong, known != null, "/sites/" + i, "is one of conductor.energy.sites");
+            if (known != null && !named.contains(known)) {
+                named.add(known);
+            }
+        }
+        return new Places(
+                named,
+                Objects.requireNonNullElse(question.demand(), 1.0),
+                Objects.requireNonNullElse(question.latencyLimit(), ANY));
+    }
+
     private static void check(List<Reason> wrong, boolean holds, String pointer, String rule) {
         if (!holds) {
             wrong.add(new Reason("workload", pointer, pointer.substring(1) + " " + rule));
         }
-    }
-
-    private static Answer answer(Advice.Run run) {
-        ZonePlan best = run.best();
-        Map<String, String> unknown = new TreeMap<>();
-        run.unknown().forEach((zone, reason) -> unknown.put(zone.name(), reason));
-        return new Answer(
-                best.plan() instanceof SchedulePlan.Deferred ? Decision.WAIT : Decision.RUN_AT_ONCE,
-                best.plan() instanceof SchedulePlan.AtOnce atOnce ? atOnce.why() : null,
-                best.zone().name(),
-                best.plan().windows(),
-                Numbers.known(best.grams()),
-                Numbers.known(run.atOnce()),
-                Numbers.known(run.atOnce() - best.grams()),
-                Numbers.known(best.intensity()),
-                best.source(),
-                best.estimated(),
-                run.others().stream()
-                        .map(other -> new Other(
-                                other.zone().name(),
-                                other.plan().windows(),
-                                Numbers.known(other.grams()),
-                                other.source(),
-                                other.estimated()))
-                        .toList(),
-                unknown);
     }
 }

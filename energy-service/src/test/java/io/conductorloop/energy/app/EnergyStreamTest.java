@@ -65,6 +65,15 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
         properties = {
             "spring.cloud.stream.default-binder=integration",
             "conductor.energy.deferral.look=50ms",
+            "conductor.energy.sites[0].name=small",
+            "conductor.energy.sites[0].zone=GB",
+            "conductor.energy.sites[0].pue=1.1",
+            "conductor.energy.sites[0].capacity=0.5",
+            "conductor.energy.sites[1].name=big",
+            "conductor.energy.sites[1].zone=GB",
+            "conductor.energy.sites[1].pue=1.5",
+            "conductor.energy.sites[1].capacity=8",
+            "conductor.energy.sites[1].latency=40ms",
             // The grid's past begins dirty, so turns are counted from the epoch: none ends while this runs.
             "conductor.energy.carbon-cap.longest-eco=900000h"
         })
@@ -252,6 +261,29 @@ class EnergyStreamTest {
         assertThat(schedule("{\"duration\":\"PT2H\",\"deadline\":\"%s\"}"
                         .formatted(Instant.now().plusSeconds(3600))))
                 .hasStatus(422);
+    }
+
+    @Test
+    void sharesAWorkloadOutBetweenSites() {
+        String work = "{\"duration\":\"PT30M\",\"deadline\":\"%s\",\"powerWatts\":2000,\"sites\":[\"big\",\"small\"]"
+                .formatted(Instant.now().plus(Duration.ofHours(6)));
+
+        assertThat(schedule(work + "}"))
+                .hasStatusOk()
+                .bodyJson()
+                .hasPathSatisfying("$.site", site -> assertThat(site).isEqualTo("small"))
+                .hasPathSatisfying("$.shares[0].part", about(0.5))
+                .hasPathSatisfying("$.shares[1].site", site -> assertThat(site).isEqualTo("big"))
+                .hasPathSatisfying("$.expectedGrams", about(0.5 * 1.1 * 100 + 0.5 * 1.5 * 100))
+                .hasPathSatisfying("$.gramsAtOnce", about(1.5 * 500));
+        assertThat(schedule(work + ",\"latencyLimit\":\"PT0.02S\"}"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("capacity");
+        assertThat(schedule(work.replace("small", "nowhere") + ",\"demand\":0,\"zones\":[\"GB\"]}"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("/sites/1", "/demand", "/zones");
     }
 
     @Test

@@ -52,6 +52,7 @@ class PlanEnergyIT {
     private Path folder;
 
     private Path limit;
+    private Path wakeUp;
 
     @BeforeEach
     void machine() throws IOException {
@@ -63,6 +64,8 @@ class PlanEnergyIT {
         Files.writeString(policy.resolve("scaling_governor"), "schedutil");
         limit = policy.resolve("scaling_max_freq");
         Files.writeString(limit, "1400000");
+        wakeUp = Files.createDirectories(folder.resolve("cpu/cpu0/power")).resolve("pm_qos_resume_latency_us");
+        Files.writeString(wakeUp, "0");
     }
 
     @AfterEach
@@ -77,7 +80,7 @@ class PlanEnergyIT {
                 KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             try (ConfigurableApplicationContext _ = start()) {
                 // When
-                tellUntil("ceiling", producer, 200, consumer, () -> isObeyed(2, "600000", "DIRTY"));
+                tellUntil("ceiling", producer, 200, consumer, () -> isObeyed(2, "600000", "1000000", "DIRTY"));
 
                 // Then
                 assertThat(plans.getLast().megahertz()).isEqualTo(600);
@@ -89,17 +92,18 @@ class PlanEnergyIT {
 
                 // When
                 Instant late = Instant.now();
-                tellUntil("lifted", producer, 5_000, consumer, () -> isObeyed(CONFIGURED, "1400000", "LATENCY"));
+                tellUntil("lifted", producer, 5_000, consumer, () -> isObeyed(CONFIGURED, "1400000", "0", "LATENCY"));
                 System.out.printf(
                         "lifted %d ms after the first late sample%n",
                         late.until(Instant.now()).toMillis());
 
                 // When
-                tellUntil("ceiling again", producer, 200, consumer, () -> isObeyed(2, "600000", "DIRTY"));
+                tellUntil("ceiling again", producer, 200, consumer, () -> isObeyed(2, "600000", "1000000", "DIRTY"));
             }
 
             // Then
             assertThat(Files.readString(limit)).isEqualTo("1400000");
+            assertThat(Files.readString(wakeUp)).isEqualTo("0");
             await("as configured").atMost(PATIENCE).until(() -> executor.workers(CONFIGURED) == CONFIGURED);
         }
     }
@@ -118,9 +122,10 @@ class PlanEnergyIT {
     }
 
     /** Topics are read in any order, so it is waited for both. */
-    private boolean isObeyed(int workers, String kilohertz, String why) throws IOException {
+    private boolean isObeyed(int workers, String kilohertz, String micros, String why) throws IOException {
         return executor.workers(CONFIGURED) == workers
                 && Files.readString(limit).equals(kilohertz)
+                && Files.readString(wakeUp).equals(micros)
                 && !plans.isEmpty()
                 && plans.getLast().why().equals(why);
     }
@@ -136,6 +141,10 @@ class PlanEnergyIT {
                 "conductor.energy.plan.window=3s",
                 "conductor.energy.plan.interval=100ms",
                 "conductor.energy.plan.validity=3s",
+                "conductor.energy.sleep.enabled=true",
+                "conductor.energy.sleep.folder=" + folder.resolve("cpu"),
+                "conductor.energy.sleep.device=" + folder.resolve("none"),
+                "conductor.energy.sleep.notes=" + folder.resolve("notes"),
                 "conductor.energy.dvfs.enabled=true",
                 "conductor.energy.dvfs.folder=" + folder.resolve("cpufreq"),
                 "conductor.energy.dvfs.points[0].megahertz=600",

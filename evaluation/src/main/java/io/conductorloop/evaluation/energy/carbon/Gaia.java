@@ -1,6 +1,7 @@
 package io.conductorloop.evaluation.energy.carbon;
 
 import io.conductorloop.energy.carbon.IntensitySeries;
+import io.conductorloop.energy.forecast.GridForecaster;
 import io.conductorloop.energy.forecast.IntensityForecast;
 import io.conductorloop.energy.forecast.IntensityForecaster;
 import io.conductorloop.energy.schedule.MeanIntensity;
@@ -89,7 +90,7 @@ public final class Gaia implements EvaluationTask {
     /** What is expected at the beginning of each hour; made in order and kept, as months overlap. */
     private static final class PastForecasts {
         private final IntensitySeries grid;
-        private final IntensityForecaster forecaster = PastOnly.ours();
+        private final IntensityForecaster forecaster = new GridForecaster();
         private final List<IntensityForecast> made = new ArrayList<>();
         private int first = -1;
 

@@ -1,11 +1,9 @@
 package io.conductorloop.evaluation.energy.carbon;
 
 import io.conductorloop.energy.carbon.IntensitySeries;
-import io.conductorloop.energy.forecast.CycleForecaster;
+import io.conductorloop.energy.forecast.GridForecaster;
 import io.conductorloop.energy.forecast.IntensityForecast;
 import io.conductorloop.energy.forecast.IntensityForecaster;
-import io.conductorloop.energy.forecast.LearntForecaster;
-import io.conductorloop.energy.forecast.MeanForecaster;
 import io.conductorloop.energy.forecast.RecentDays;
 import io.conductorloop.energy.schedule.MeanIntensity;
 import io.conductorloop.energy.schedule.ReplannedRun;
@@ -50,15 +48,9 @@ public final class PastOnly implements EvaluationTask {
         return scores;
     }
 
-    /** The mean of a daily cycle and what is learnt beside it; a day's memory more or less changes little. */
-    static IntensityForecaster ours() {
-        CycleForecaster cycle = new CycleForecaster(30, 48);
-        return new MeanForecaster(cycle, new LearntForecaster(LearntForecaster.Aim.MEAN, cycle));
-    }
-
     private static List<Score> scores(String zone, IntensitySeries grid) {
         NightlyJobs jobs = NightlyJobs.of(grid);
-        IntensityForecaster ours = ours();
+        IntensityForecaster ours = new GridForecaster();
         IntensityForecaster simple = new RecentDays(28);
         double[] base = new double[4];
         double[] reached = new double[4];
