@@ -94,13 +94,7 @@ class ExecutorConfiguration {
             ExecutorMetrics metrics,
             Tracing tracing) {
         return new PackageRun(
-                store,
-                workers,
-                System::nanoTime,
-                executor.batchBudget(),
-                executor.stopWithin(),
-                metrics,
-                tracing);
+                store, workers, System::nanoTime, executor.batchBudget(), executor.stopWithin(), metrics, tracing);
     }
 
     @Bean

@@ -381,7 +381,7 @@ class FolderIntakeTest {
 
         // When
         try (Harness ingest =
-                new Harness.Setup(root).inFlight(60_000).publisher(kafka).started()) {
+                new Harness.Setup(root).inFlight(100_000).publisher(kafka).started()) {
             Awaitility.await().until(() -> kafka.waiting() == 4);
 
             // Then
