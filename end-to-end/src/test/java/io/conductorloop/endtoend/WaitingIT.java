@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -106,7 +106,7 @@ class WaitingIT {
         ServiceProcess second = energy(addresses, grid, "energy-2");
         second.awaitReady();
         load.drop(EACH * 2 / 10);
-        readUntil(topics, () -> released(second) > EACH / 10);
+        readUntil(topics, () -> carbon(second).path("releasedIntents").asInt() > EACH / 10);
         first.kill();
         load.drop(EACH / 10);
         first.start();
@@ -219,19 +219,11 @@ class WaitingIT {
         return accepted;
     }
 
-    private void readUntil(TopicReader topics, BooleanSupplier reached) {
+    private void readUntil(TopicReader topics, Callable<Boolean> reached) {
         await("more outcomes, in " + work).atMost(TIME).pollInSameThread().until(() -> {
             topics.read();
-            return reached.getAsBoolean();
+            return reached.call();
         });
-    }
-
-    private int released(ServiceProcess energy) {
-        try {
-            return carbon(energy).path("releasedIntents").asInt();
-        } catch (Exception e) {
-            throw new AssertionError(energy.toString(), e);
-        }
     }
 
     private JsonNode carbon(ServiceProcess energy) throws Exception {

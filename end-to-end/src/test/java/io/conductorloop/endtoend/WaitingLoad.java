@@ -9,10 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -75,8 +73,8 @@ final class WaitingLoad {
 
     /** All files. */
     Set<String> all() {
-        List<String> all = new ArrayList<>(waiting.keySet());
+        Set<String> all = new LinkedHashSet<>(waiting.keySet());
         all.addAll(urgent);
-        return new LinkedHashSet<>(all);
+        return all;
     }
 }

@@ -54,7 +54,8 @@ final class SettableSleep implements AutoCloseable {
                     new MachineSleep.Terms(fewest, settings.parked(), settings.shallowest(), () -> busy.share));
             return new SettableSleep(new Opened(sleep, Repeatedly.start("sleep", SETTLE, () -> {
                 busy.look();
-                sleep.settle(time.instant()).ifPresent(why -> LOG.warn("The processors do not sleep: {}", why));
+                sleep.settle(time.instant())
+                        .ifPresent(why -> LOG.warn("The processors' sleep stays as it is: {}", why));
             })));
         } catch (IOException e) {
             LOG.warn("conductor.energy.sleep.enabled has no effect here: {}", e.toString());
@@ -72,7 +73,7 @@ final class SettableSleep implements AutoCloseable {
     public void close() {
         if (opened != null) {
             opened.rounds().close();
-            opened.sleep().close();
+            opened.sleep().stop().ifPresent(why -> LOG.warn("The processors stay as they are: {}", why));
         }
     }
 }

@@ -28,12 +28,6 @@ import org.jspecify.annotations.Nullable;
  * Nothing that somebody else has limited more is touched, and when one write is not taken all are taken back.
  */
 public final class SysfsSleepActuator implements SleepActuator {
-    /** Where Linux shows processors. */
-    public static final Path SYSFS = Path.of("/sys/devices/system/cpu");
-
-    /** Where Linux takes a latency for all of them. */
-    public static final Path DEVICE = Path.of("/dev/cpu_dma_latency");
-
     private static final String ONLINE = "online";
     private static final String LATENCY = "power/pm_qos_resume_latency_us";
     private static final String UNLIMITED = "0";
@@ -59,15 +53,19 @@ public final class SysfsSleepActuator implements SleepActuator {
     }
 
     /**
-     * Opens the folder, normally {@link #SYSFS}, and puts back what a killed process left.
+     * Opens the folder, normally {@code /sys/devices/system/cpu}, and puts back what a killed process left.
      *
-     * @param device normally {@link #DEVICE}
+     * @param device normally {@code /dev/cpu_dma_latency}
      * @param notes a file in which it is kept what was found, while it is not so
      * @throws NoSuchFileException when the machine has neither; the message says so
+     * @throws IOException when what was left is not taken back; the notes stay
      */
     public static SysfsSleepActuator open(Path folder, Path device, Path notes) throws IOException {
         if (Files.exists(notes)) {
-            put(folder, read(notes));
+            List<String> left = put(folder, read(notes));
+            if (!left.isEmpty()) {
+                throw new IOException("not put back as a killed process found it: " + left);
+            }
             Files.delete(notes);
         }
         Map<String, String> found = new LinkedHashMap<>();
@@ -132,26 +130,32 @@ public final class SysfsSleepActuator implements SleepActuator {
             applied = true;
             return Optional.empty();
         } catch (IOException e) {
-            put(folder, before);
+            List<String> left = new ArrayList<>(put(folder, before));
             if (!applied) {
-                restore();
+                restore().ifPresent(left::add);
             }
-            return Optional.of("not taken, all put back: " + e);
+            return Optional.of("not taken, " + (left.isEmpty() ? "all put back: " : "nor put back " + left + ": ") + e);
         }
     }
 
     @Override
-    public void restore() {
-        put(folder, found);
+    public Optional<String> restore() {
+        List<String> left = put(folder, found);
         try {
             if (held != null) {
                 held.close();
                 held = null;
             }
-            Files.deleteIfExists(notes);
-            applied = false;
+            if (left.isEmpty()) {
+                if (Files.exists(notes)) {
+                    Files.delete(notes);
+                }
+                applied = false;
+                return Optional.empty();
+            }
+            return Optional.of("not put back: " + left);
         } catch (IOException e) {
-            // The notes say what is so: putting it back once more does no harm.
+            return Optional.of("not put back: " + e);
         }
     }
 
@@ -198,18 +202,26 @@ public final class SysfsSleepActuator implements SleepActuator {
         return values;
     }
 
-    /** Each as far as it goes: one that is refused keeps no other from getting its value back. */
-    private static void put(Path folder, Map<String, String> values) {
+    /**
+     * Each as far as it goes: one that is refused keeps no other from getting its value back, and a processor that went away comes back with
+     * the kernel's defaults.
+     *
+     * @return what was refused, and how
+     */
+    private static List<String> put(Path folder, Map<String, String> values) {
+        List<String> refused = new ArrayList<>();
         values.forEach((name, value) -> {
-            try {
-                Path file = folder.resolve(name);
-                if (!value.equals(text(file))) {
+            Path file = folder.resolve(name);
+            String present = text(file);
+            if (present != null && !present.equals(value)) {
+                try {
                     Files.writeString(file, value);
+                } catch (IOException e) {
+                    refused.add(name + " (" + e.getMessage() + ")");
                 }
-            } catch (IOException gone) {
-                // The processor went away, and comes back with the kernel's defaults.
             }
         });
+        return refused;
     }
 
     /** In the order of their numbers. */

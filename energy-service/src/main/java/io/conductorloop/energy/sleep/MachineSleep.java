@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * parked only when they were not needed for a while. Where one service is to have all there is, or none is planned, all is
  * as it was found; closed, it stays so, whoever still wishes.
  */
-public final class MachineSleep implements AutoCloseable {
+public final class MachineSleep {
     /** How busy the processors that stay awake may be on average. */
     private static final double BUSIEST = .8;
 
@@ -27,7 +27,7 @@ public final class MachineSleep implements AutoCloseable {
     private @Nullable Setting set;
     private @Nullable Instant fewerSince;
     private @Nullable String refused;
-    private boolean closed;
+    private boolean stopped;
 
     /**
      * Terms.
@@ -70,27 +70,35 @@ public final class MachineSleep implements AutoCloseable {
     /** Forgets wishes whose time is over, and follows what is busy. */
     public synchronized Optional<String> settle(Instant now) {
         wishes.values().removeIf(wish -> !wish.until().isAfter(now));
-        if (closed) {
+        if (stopped) {
             return Optional.empty();
         }
         Setting wanted = wanted(now);
         if (wanted == null) {
-            if (set != null) {
-                actuator.restore();
-            }
-            set = null;
-            refused = null;
-            return Optional.empty();
+            return set == null ? told(Optional.empty()) : told(restored());
         }
         if (wanted.equals(set)) {
             return Optional.empty();
         }
         Optional<String> why = actuator.sleep(wanted.awake(), wanted.wakeUp());
-        boolean known = why.isPresent() && why.get().equals(refused);
-        refused = why.orElse(null);
         if (why.isEmpty()) {
             set = wanted;
         }
+        return told(why);
+    }
+
+    private Optional<String> restored() {
+        Optional<String> why = actuator.restore();
+        if (why.isEmpty()) {
+            set = null;
+        }
+        return why;
+    }
+
+    /** What was said already is not said again. */
+    private Optional<String> told(Optional<String> why) {
+        boolean known = why.isPresent() && why.get().equals(refused);
+        refused = why.orElse(null);
         return known ? Optional.empty() : why;
     }
 
@@ -155,9 +163,13 @@ public final class MachineSleep implements AutoCloseable {
         return power.compareTo(terms.shallowest()) > 0 ? power : terms.shallowest();
     }
 
-    @Override
-    public synchronized void close() {
-        closed = true;
-        actuator.close();
+    /**
+     * Puts back what was found, for good.
+     *
+     * @return what was not put back, and why; empty when all is as it was
+     */
+    public synchronized Optional<String> stop() {
+        stopped = true;
+        return restored();
     }
 }

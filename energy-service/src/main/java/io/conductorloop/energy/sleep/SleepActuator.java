@@ -3,8 +3,8 @@ package io.conductorloop.energy.sleep;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Has a machine's processors sleep, and puts back on closing what it found. */
-public interface SleepActuator extends AutoCloseable {
+/** Has a machine's processors sleep, and puts back what it found. */
+public interface SleepActuator {
     /** How many processors were awake when it was opened; at least one. */
     int processors();
 
@@ -18,11 +18,10 @@ public interface SleepActuator extends AutoCloseable {
      */
     Optional<String> sleep(int awake, Duration wakeUp);
 
-    /** Puts back what was found. */
-    void restore();
-
-    @Override
-    default void close() {
-        restore();
-    }
+    /**
+     * Puts back what was found.
+     *
+     * @return what was not put back, and why; empty when all is as it was
+     */
+    Optional<String> restore();
 }

@@ -113,7 +113,7 @@ public final class PlanEnergy implements Consumer<Message<List<byte[]>>> {
                     ? new Leave(ceiling.busy(), ceiling.spare())
                     : null;
             sleep.wish(service, leave, event.validUntil(), now)
-                    .ifPresent(why -> LOG.warn("The processors do not sleep: {}", why));
+                    .ifPresent(why -> LOG.warn("The processors' sleep stays as it is: {}", why));
         }
     }
 

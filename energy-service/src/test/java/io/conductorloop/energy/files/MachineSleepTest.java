@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,10 +145,41 @@ class MachineSleepTest {
         MachineSleep sleep = sleep(2);
         wishFor(sleep, LITTLE, 60);
 
-        sleep.close();
+        assertThat(sleep.stop()).isEmpty();
 
         assertThat(sleep.wish("b", LITTLE, later(90), later(61))).isEmpty();
         assertAsFound();
+    }
+
+    @Test
+    void whatIsNotTakenBackIsSaidAndNotForgotten() throws IOException {
+        // Given
+        MachineSleep sleep = sleep(2);
+        wishFor(sleep, LITTLE, 60);
+        Path stubborn = sysfs.resolve("cpu6/online");
+        Files.delete(stubborn);
+        // The kernel lets everybody read this, and nobody write it.
+        Files.createSymbolicLink(stubborn, Path.of("/proc/version"));
+
+        // When
+        Optional<String> why = sleep.stop();
+
+        // Then
+        assertThat(why)
+                .hasValueSatisfying(
+                        said -> assertThat(said).startsWith("not put back").contains("cpu6/online"));
+        assertThat(limit(0)).isEqualTo("0");
+        assertThat(notes).exists();
+        assertThatThrownBy(() -> sleep(2)).isInstanceOf(IOException.class).hasMessageContaining("cpu6/online");
+
+        // When
+        Files.delete(stubborn);
+        Files.writeString(stubborn, "0\n");
+        assertThat(sleep(2).settle(NOW)).isEmpty();
+
+        // Then
+        assertAsFound();
+        assertThat(notes).doesNotExist();
     }
 
     @Test
@@ -199,7 +231,7 @@ class MachineSleepTest {
                         .order(ByteOrder.nativeOrder())
                         .getInt())
                 .isEqualTo(1_000_000);
-        sleep.close();
+        assertThat(sleep.stop()).isEmpty();
     }
 
     @Test

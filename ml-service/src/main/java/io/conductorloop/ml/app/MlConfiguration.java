@@ -84,7 +84,12 @@ class MlConfiguration {
     }
 
     @Bean
-    Steering steering(MlProperties ml, LoadForecasters forecasters, InstantSource clock, MeterRegistry registry) {
+    Steering steering(
+            MlProperties ml,
+            LoadForecasters forecasters,
+            PromiseScore score,
+            InstantSource clock,
+            MeterRegistry registry) {
         MlProperties.Batches batches = ml.batches();
         Steering steering = new Steering(
                 ml.limits(),
@@ -93,6 +98,7 @@ class MlConfiguration {
                 forecasters,
                 new BatchObjective(
                         batches.latency(), batches.batchJoules(), batches.intentJoules(), batches.budgetJoules()),
+                () -> score.standing().kept(),
                 clock);
         MicrometerMlMetrics.show(steering, registry);
         return steering;
@@ -121,10 +127,9 @@ class MlConfiguration {
     }
 
     @Bean
-    PromiseScore promiseScore(MlProperties ml, Steering steering, InstantSource clock, MeterRegistry registry) {
+    PromiseScore promiseScore(MlProperties ml, InstantSource clock, MeterRegistry registry) {
         MlProperties.Held promise = ml.promise();
         PromiseScore score = new PromiseScore(new Promise(promise.within(), ml.risk(), promise.longest()), clock);
-        steering.heed(score);
         MicrometerMlMetrics.show(score, registry);
         return score;
     }

@@ -10,13 +10,13 @@ import io.conductorloop.ml.forecast.QuantileForecaster;
 import io.conductorloop.ml.forecast.TimeLimitedForecaster;
 import io.conductorloop.ml.forecast.TransformerForecaster;
 import io.conductorloop.ml.ppo.WorkerTuner;
-import io.conductorloop.ml.promise.PromiseScore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,8 @@ public final class Steering {
     private final Map<String, ServiceLimits> limits;
     private final Duration step;
     private final double risk;
+    private final BooleanSupplier trusted;
     private final InstantSource clock;
-    private @Nullable PromiseScore score;
 
     /**
      * Nothing is known yet.
@@ -38,6 +38,7 @@ public final class Steering {
      * @param limits of each service that is advised
      * @param step in which a load is counted, and how far ahead is looked; a day has a whole number of them
      * @param risk accepted share of steps with too few workers
+     * @param trusted whether what is learnt may decide workers and batches; asked for each advice
      */
     public Steering(
             Map<String, ServiceLimits> limits,
@@ -45,10 +46,12 @@ public final class Steering {
             double risk,
             LoadForecasters models,
             BatchObjective objective,
+            BooleanSupplier trusted,
             InstantSource clock) {
         this.limits = Map.copyOf(limits);
         this.step = step;
         this.risk = risk;
+        this.trusted = trusted;
         this.clock = clock;
         limits.forEach((service, some) ->
                 watches.put(service, new ServiceWatch(service, some, step, risk, models, objective)));
@@ -75,8 +78,7 @@ public final class Steering {
         if (watch == null) {
             return Optional.empty();
         }
-        Advice advice =
-                watch.advise(clock.instant(), score == null || score.standing().kept());
+        Advice advice = watch.advise(clock.instant(), trusted.getAsBoolean());
         return advice.instances() == 0 ? Optional.empty() : Optional.of(advice);
     }
 
@@ -123,11 +125,6 @@ public final class Steering {
     /** Lets a forecaster that sites learn together, and that has seen nothing yet, compete for the service's forecast. */
     public synchronized void share(String service, QuantileForecaster forecaster) {
         watch(service).forecast().share(forecaster);
-    }
-
-    /** While what is promised is not kept, by this score, what is learnt decides neither workers nor batches. */
-    public synchronized void heed(PromiseScore some) {
-        score = some;
     }
 
     /**

@@ -150,6 +150,7 @@ class LoadModelsTest {
                 0.02,
                 LoadForecasters.liveRegression(),
                 new BatchObjective(Duration.ofMillis(500), 0.5, 0.01, 0.1),
+                () -> true,
                 () -> now);
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class SteeringTest {
             new ServiceLimits(true, 1, 8, 8, 50, 500, 1_000, Duration.ofMillis(50), Duration.ofSeconds(10));
 
     private Instant now = START;
+    private BooleanSupplier trusted = () -> true;
     private LoadForecasters models = LoadForecasters.liveRegression();
     private Steering steering = steering();
 
@@ -40,6 +42,7 @@ class SteeringTest {
                 0.02,
                 cadence -> models.model(cadence),
                 new BatchObjective(Duration.ofMillis(500), 0.5, 0.01, 0.1),
+                () -> trusted.getAsBoolean(),
                 () -> now);
     }
 
@@ -139,7 +142,7 @@ class SteeringTest {
         // Given
         PromiseScore score =
                 new PromiseScore(new Promise(Duration.ofSeconds(2), 0.02, Duration.ofMinutes(2)), () -> now);
-        steering.heed(score);
+        trusted = () -> score.standing().kept();
         learnsThatLargerBatchesCarryMore();
 
         // When
@@ -202,6 +205,7 @@ class SteeringTest {
                 0.02,
                 _ -> new Liar(Lie.NOT_A_NUMBER, wave),
                 new BatchObjective(Duration.ofMillis(500), 0.5, 0.01, 0.1),
+                () -> trusted.getAsBoolean(),
                 () -> now);
         List<Integer> advised = new ArrayList<>();
         List<Integer> plainly = new ArrayList<>();
