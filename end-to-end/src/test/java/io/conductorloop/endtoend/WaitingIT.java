@@ -48,6 +48,7 @@ class WaitingIT {
     private static final int EACH = 1_000;
     private static final Duration TIME = Duration.ofMinutes(3);
     private static final Duration CLAIM = Duration.ofMinutes(1);
+    private static final double DIRTY = 400;
     private static final int KILLED_WITH_AT_MOST = 200;
     private static final double KILOWATT_HOURS = 0.1 * 10 / 3600;
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -102,9 +103,11 @@ class WaitingIT {
             Backing.Addresses addresses, SwingingGrid grid, WaitingLoad load, ServiceProcess first, TopicReader topics)
             throws Exception {
         first.awaitReady();
+        awaitDirty(first);
         load.drop(EACH * 3 / 10);
         ServiceProcess second = energy(addresses, grid, "energy-2");
         second.awaitReady();
+        awaitDirty(second);
         load.drop(EACH * 2 / 10);
         readUntil(topics, () -> carbon(second).path("releasedIntents").asInt() > EACH / 10);
         first.kill();
@@ -119,6 +122,12 @@ class WaitingIT {
         awaitIntensity(second, true);
         load.drop(EACH / 10);
         return second;
+    }
+
+    /** Until power is known and in the dirtier third of a swing, so that waiting pays. */
+    private void awaitDirty(ServiceProcess energy) {
+        awaitIntensity(energy, true);
+        await("dirty power, in " + work).atMost(TIME).until(() -> SwingingGrid.at(clock.instant()) > DIRTY);
     }
 
     private void awaitIntensity(ServiceProcess energy, boolean known) {
