@@ -2,15 +2,13 @@ package io.conductorloop.executor;
 
 import io.conductorloop.contracts.Intent;
 import io.conductorloop.contracts.IntentId;
+import io.conductorloop.executor.OpenDeliveries.Delivery;
 import io.conductorloop.executor.PackageStore.Site;
 import io.conductorloop.executor.PackageWorkers.Job;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +30,8 @@ import org.jspecify.annotations.Nullable;
  * package alone. There is so much room for deliveries that are not acknowledged; who brings more waits.
  */
 public final class PackageQueues {
-    /** What an intent takes beside its bytes, in memory: it, its record's headers twice, its places in queues. */
-    private static final long BESIDES = 6 * 1024;
-
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
-    /**
-     * What a step of priority is worth: a package that waits longer by this than one that is a step more urgent goes first. So none is
-     * overtaken for longer than ten of these, however many urgent ones come.
-     */
-    static final Duration STEP = Duration.ofSeconds(2);
 
     /** Of intents that name no package, as they cannot be read. */
     private static final String NO_PACKAGE = "";
@@ -51,6 +40,7 @@ public final class PackageQueues {
     private final PackageNaming naming;
     private final PackageStore store;
     private final PackageWorkers turns;
+    private final Duration priorityStep;
     private final long room;
     private final Duration patience;
     private final LongSupplier nanoTime;
@@ -59,16 +49,16 @@ public final class PackageQueues {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition less = lock.newCondition();
     private final Map<String, Line> lines = new HashMap<>();
-    private final Deque<Delivery> open = new ArrayDeque<>();
+    private final OpenDeliveries open;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private int intents;
-    private long bytes;
     private int running;
 
     /**
      * Wires the queues.
      *
      * @param turns of these queues alone; as many at a time as there are workers
+     * @param priorityStep what a step of priority is worth: a package that waits longer by this than one that is a step more urgent goes
+     *     first, so none is overtaken for longer than ten of these, however many urgent ones come; zero: who came first
      * @param room bytes of memory for deliveries that are not acknowledged; a single one may be larger
      * @param patience how long who brings more waits for room
      * @param nanoTime a clock that never goes back, nanoseconds
@@ -79,6 +69,7 @@ public final class PackageQueues {
             PackageNaming naming,
             PackageStore store,
             PackageWorkers turns,
+            Duration priorityStep,
             long room,
             Duration patience,
             LongSupplier nanoTime,
@@ -87,29 +78,13 @@ public final class PackageQueues {
         this.naming = naming;
         this.store = store;
         this.turns = turns;
+        this.priorityStep = priorityStep;
         this.room = room;
         this.patience = patience;
         this.nanoTime = nanoTime;
         this.origin = nanoTime.getAsLong();
         this.failures = failures;
-    }
-
-    /** Some intents that came together, in the order of coming. Guarded by the lock. */
-    private static final class Delivery {
-        private final int intents;
-        private final long bytes;
-        private final Announcer announcer;
-        private final Runnable acknowledge;
-        private int left;
-        private boolean disowned;
-
-        private Delivery(int intents, long bytes, Announcer announcer, Runnable acknowledge) {
-            this.intents = intents;
-            this.bytes = bytes;
-            this.announcer = announcer;
-            this.acknowledge = acknowledge;
-            this.left = intents;
-        }
+        this.open = new OpenDeliveries(failures);
     }
 
     private record Queued(DeliveredIntent intent, Delivery delivery) {}
@@ -128,7 +103,7 @@ public final class PackageQueues {
      */
     public void handIn(Collection<DeliveredIntent> delivered, long size, Announcer announcer, Runnable acknowledge)
             throws InterruptedException {
-        Delivery delivery = new Delivery(delivered.size(), size + BESIDES * delivered.size(), announcer, acknowledge);
+        Delivery delivery = OpenDeliveries.delivery(delivered.size(), size, announcer, acknowledge);
         Map<String, List<Queued>> byPackage = new LinkedHashMap<>();
         delivered.forEach(intent -> byPackage
                 .computeIfAbsent(packageOf(intent), _ -> new ArrayList<>())
@@ -136,11 +111,9 @@ public final class PackageQueues {
         lock.lockInterruptibly();
         try {
             awaitRoom();
-            intents += delivery.intents;
-            bytes += delivery.bytes;
-            open.addLast(delivery);
+            open.add(delivery);
             byPackage.forEach(this::queue);
-            acknowledgeWhatIsDone();
+            open.acknowledgeDone();
         } finally {
             lock.unlock();
         }
@@ -190,8 +163,8 @@ public final class PackageQueues {
     public int disown() {
         lock.lock();
         try {
-            open.forEach(delivery -> delivery.disowned = true);
-            return intents;
+            open.disown();
+            return open.intents();
         } finally {
             lock.unlock();
         }
@@ -212,7 +185,7 @@ public final class PackageQueues {
     public int size() {
         lock.lock();
         try {
-            return intents;
+            return open.intents();
         } finally {
             lock.unlock();
         }
@@ -220,9 +193,10 @@ public final class PackageQueues {
 
     private void awaitRoom() throws InterruptedException {
         long left = patience.toNanos();
-        while (!open.isEmpty() && bytes >= room) {
+        while (!open.isEmpty() && open.bytes() >= room) {
             if (left <= 0 || stopped.getCount() == 0) {
-                throw new IllegalStateException("no room for more intents: " + intents + " wait to be carried out");
+                throw new IllegalStateException(
+                        "no room for more intents: " + open.intents() + " wait to be carried out");
             }
             left = less.awaitNanos(left);
         }
@@ -238,7 +212,7 @@ public final class PackageQueues {
 
     private Job turn(String packageName, List<Queued> waiting, Duration since, int priority) {
         // All of one priority to the workers, and first who has waited longest, a lead given for each step of its own.
-        Duration rank = since.minus(STEP.multipliedBy(priority));
+        Duration rank = since.minus(priorityStep.multipliedBy(priority));
         return new Job(packageName, site(packageName, waiting), 0, rank, () -> carryOut(packageName));
     }
 
@@ -264,12 +238,14 @@ public final class PackageQueues {
     /** Whether all of it was, rather than left because the service stops. */
     private boolean carriedOut(List<Queued> taken) {
         Map<IntentId, Announcer> announcers = new HashMap<>();
-        taken.forEach(queued -> announcers.put(queued.intent().id(), queued.delivery().announcer));
+        taken.forEach(
+                queued -> announcers.put(queued.intent().id(), queued.delivery().announcer()));
+        Announcer announcer = new EachByItsOwn(announcers);
         List<DeliveredIntent> batch = taken.stream().map(Queued::intent).toList();
         Duration pause = FIRST_PAUSE;
         while (stopped.getCount() > 0) {
             try {
-                execution.executeTogether(batch, resolutions -> announce(resolutions, announcers));
+                execution.executeTogether(batch, announcer);
                 return true;
             } catch (RuntimeException | Error e) {
                 failures.accept(e);
@@ -301,41 +277,12 @@ public final class PackageQueues {
         lock.lock();
         try {
             running--;
-            done.forEach(queued -> queued.delivery().left--);
-            acknowledgeWhatIsDone();
+            done.forEach(queued -> queued.delivery().oneDone());
+            open.acknowledgeDone();
             less.signalAll();
         } finally {
             lock.unlock();
         }
-    }
-
-    private void acknowledgeWhatIsDone() {
-        while (!open.isEmpty() && open.getFirst().left == 0) {
-            Delivery delivery = open.removeFirst();
-            intents -= delivery.intents;
-            bytes -= delivery.bytes;
-            if (!delivery.disowned) {
-                try {
-                    delivery.acknowledge.run();
-                } catch (RuntimeException e) {
-                    // It will be delivered again, and answered as it was.
-                    failures.accept(e);
-                }
-            }
-        }
-    }
-
-    private static void announce(Collection<? extends Resolution> resolutions, Map<IntentId, Announcer> announcers) {
-        IdentityHashMap<Announcer, List<Resolution>> each = new IdentityHashMap<>();
-        for (Resolution resolution : resolutions) {
-            Announcer announcer = announcers.get(resolution.intent().id());
-            if (announcer == null) {
-                throw new IllegalArgumentException(
-                        "not of this turn: " + resolution.intent().id());
-            }
-            each.computeIfAbsent(announcer, _ -> new ArrayList<>()).add(resolution);
-        }
-        each.forEach(Announcer::announce);
     }
 
     private String packageOf(DeliveredIntent delivered) {

@@ -171,11 +171,16 @@ final class Bench {
 
     /** Queues before this executor; who finds no room waits for so long. */
     PackageQueues queues(Duration patience) {
+        return queues(patience, Duration.ofSeconds(2));
+    }
+
+    PackageQueues queues(Duration patience, Duration priorityStep) {
         return new PackageQueues(
                 execution,
                 PackageNaming.TARGET,
                 packages,
                 new PackageWorkers(limit),
+                priorityStep,
                 12L << 20,
                 patience,
                 nanos::get,

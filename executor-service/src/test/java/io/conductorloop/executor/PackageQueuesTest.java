@@ -25,7 +25,7 @@ class PackageQueuesTest {
     private final AtomicInteger begun = new AtomicInteger();
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final Bench bench = new Bench().store(this::gated);
-    private final PackageQueues queues = bench.queues(Duration.ofMillis(50));
+    private PackageQueues queues = bench.queues(Duration.ofMillis(50));
 
     @AfterEach
     void open() {
@@ -198,9 +198,9 @@ class PackageQueuesTest {
         handIn("slow", Deliveries.scaling("a").claiming(SLOW).at(1));
         await().until(() -> begun.get() == 1);
         handIn("patient", patient);
-        bench.nanos.addAndGet(PackageQueues.STEP.multipliedBy(9).toNanos());
+        bench.nanos.addAndGet(Duration.ofSeconds(18).toNanos());
         handIn("early", early);
-        bench.nanos.addAndGet(PackageQueues.STEP.multipliedBy(2).toNanos());
+        bench.nanos.addAndGet(Duration.ofSeconds(4).toNanos());
         handIn("late", late);
 
         // When
@@ -209,6 +209,27 @@ class PackageQueuesTest {
         // Then
         await().until(() -> done.size() == 4);
         assertThat(bench.outcomes).extracting(IntentFinished::id).endsWith(early.id(), patient.id(), late.id());
+    }
+
+    @Test
+    void takesPackagesInTheOrderOfComingWhereAStepOfPriorityIsWorthNothing() throws Exception {
+        // Given
+        queues = bench.queues(Duration.ofMillis(50), Duration.ZERO);
+        bench.workers(1);
+        DeliveredIntent early = Deliveries.scaling("b").priority(0).at(2);
+        DeliveredIntent urgent = Deliveries.scaling("c").priority(10).at(3);
+        handIn("slow", Deliveries.scaling("a").claiming(SLOW).at(1));
+        await().until(() -> begun.get() == 1);
+        handIn("early", early);
+        bench.nanos.incrementAndGet();
+        handIn("urgent", urgent);
+
+        // When
+        gate.countDown();
+
+        // Then
+        await().until(() -> done.size() == 3);
+        assertThat(bench.outcomes).extracting(IntentFinished::id).endsWith(early.id(), urgent.id());
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param coalesce of which intent types many intents may become one revision; any other has one of its own
  * @param workers how many packages are written at the same time; 0: twice the processors, and before a server, which is waited for
  *     rather than worked for, four times, which is the most
+ * @param priorityStep before a slow store, how much longer a package must have waited than one that is a step more urgent to go first;
+ *     zero: in the order of coming
  * @param batchBudget how long a batch may take before the packages that wait are put off; well below
  *     {@code max.poll.interval.ms}
  * @param stopWithin how long packages being written may go on when the service stops
@@ -41,6 +43,9 @@ public record ExecutorProperties(
         @DefaultValue("target") PackageNaming packagePer,
         @DefaultValue("scaling") Set<IntentType> coalesce,
         @DefaultValue("0") @Min(0) int workers,
+
+        @DefaultValue("2s") @DurationMin(seconds = 0) @DurationMax(minutes = 10)
+        Duration priorityStep,
 
         @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(minutes = 2)
         Duration batchBudget,

@@ -33,6 +33,7 @@ class QueueConfiguration {
                 executor.packagePer(),
                 store,
                 new PackageWorkers(limit),
+                executor.priorityStep(),
                 Runtime.getRuntime().maxMemory() / QUEUED_SHARE,
                 executor.batchBudget(),
                 System::nanoTime,
