@@ -95,10 +95,10 @@ final class PrioritiesTask implements EvaluationTask {
                         "priorities, " + what,
                         "cost " + sample(ours, Waited::cost).told(),
                         costs[0],
-                        told(fixed, Waited::cost),
+                        "–",
                         costs[index(OURS)],
                         costs[best],
-                        String.format(Locale.ROOT, "÷best fixed ≤1.05: %.3f", ratio),
+                        String.format(Locale.ROOT, "÷best ≤1.05: %.3f; %s", ratio, told(fixed, Waited::cost)),
                         Score.met(ratio <= 1.05)),
                 row(what, "weighted waiting, s", fixed, Waited::waiting),
                 row(what, "priority 0 too late, %", fixed, waited -> 100 * waited.late()),
@@ -111,7 +111,7 @@ final class PrioritiesTask implements EvaluationTask {
                         mean(byIntents, Waited::cost),
                         String.format(
                                 Locale.ROOT,
-                                "÷best fixed %.3f, ÷2 s %.3f",
+                                "÷best %.3f, ÷2 s %.3f",
                                 mean(byLoads, Waited::cost) / costs[best],
                                 mean(byLoads, Waited::cost) / costs[index(OURS)]),
                         Score.Verdict.NONE));
@@ -123,14 +123,14 @@ final class PrioritiesTask implements EvaluationTask {
                 "priorities, " + what,
                 metric,
                 means[0],
-                told(fixed, figure),
+                "–",
                 means[index(OURS)],
                 means[least(means)],
-                "–",
+                told(fixed, figure),
                 Score.Verdict.NONE);
     }
 
-    /** Of every lead, in their order. */
+    /** By every lead, in their order. */
     private static String told(List<List<Waited>> fixed, ToDoubleFunction<Waited> figure) {
         return String.join(
                 " ",

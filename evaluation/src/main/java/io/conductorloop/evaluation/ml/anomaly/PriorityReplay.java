@@ -25,7 +25,7 @@ final class PriorityReplay {
     private final double weights;
     private final double lowest;
 
-    /** Intents at these rates, drawn by the generator; their number in each package's name space as {@link UrgentArrivals}. */
+    /** Intents at these rates; {@code packageCount} as {@link UrgentArrivals} has it. */
     PriorityReplay(double[] perMinute, int packageCount, SplittableRandom random) {
         this.perMinute = perMinute;
         this.arrivals = UrgentArrivals.of(perMinute, 0, perMinute.length, packageCount, random);
