@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * One training's outcome, as the registry lists it.
  *
- * @param number 1 for the first version; never given twice
+ * @param number 1 for the first version; larger than those of all that are kept, so that of one that is gone may come again
  * @param state what became of it
  * @param trainedAt when its training ended
  * @param rows how many rows it was trained on
