@@ -20,6 +20,7 @@ import io.conductorloop.ml.steering.LoadForecasters;
 import io.conductorloop.ml.steering.LoadModels;
 import io.conductorloop.ml.steering.Steering;
 import io.conductorloop.ml.steering.SteeringMetrics;
+import io.conductorloop.ml.steering.WorkerModels;
 import io.conductorloop.ml.stream.DetectAnomaly;
 import io.conductorloop.ml.stream.ForecastLoad;
 import io.conductorloop.ml.stream.HearTelemetry;
@@ -27,9 +28,8 @@ import io.conductorloop.ml.stream.ScoreAdvice;
 import io.conductorloop.ml.stream.TuneResources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -139,15 +139,15 @@ class MlConfiguration {
         return new ScoreAdvice(score, metrics);
     }
 
-    /** By service: none unless enabled, and none for one whose workers cannot be changed. */
+    /** None unless enabled, and none for a service whose workers cannot be changed. */
     @Bean
-    Map<String, WorkerTuner> workerTuners(
+    List<WorkerModels> workerModels(
             MlProperties ml,
             Steering steering,
             Background background,
             MicrometerMlMetrics metrics,
             InstantSource clock) {
-        Map<String, WorkerTuner> tuners = new LinkedHashMap<>();
+        List<WorkerModels> models = new ArrayList<>();
         ml.limits().forEach((service, limits) -> {
             if (ml.tuning().enabled() && limits.advisesWorkers()) {
                 WorkerTuner tuner = new WorkerTuner(
@@ -158,16 +158,12 @@ class MlConfiguration {
                                 new FileModelRegistry(ml.models().resolve("workers-" + service), ml.versions()), clock),
                         background,
                         new SplittableRandom(service.hashCode()));
-                steering.tune(service, tuner);
                 metrics.show(service, tuner);
-                tuners.put(service, tuner);
+                models.add(new WorkerModels(service, steering, tuner, background, metrics));
             }
         });
-        background.every(
-                ml.retrain(),
-                () -> tuners.forEach(
-                        (service, tuner) -> metrics.trained("workers-" + service, steering.train(service, tuner))));
-        return tuners;
+        background.every(ml.retrain(), () -> models.forEach(WorkerModels::retrain));
+        return models;
     }
 
     @Bean

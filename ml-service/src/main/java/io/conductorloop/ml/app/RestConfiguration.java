@@ -1,9 +1,11 @@
 package io.conductorloop.ml.app;
 
 import io.conductorloop.ml.anomaly.AnomalyWatch;
+import io.conductorloop.ml.federation.Federation;
 import io.conductorloop.ml.promise.PromiseScore;
 import io.conductorloop.ml.steering.LoadModels;
 import io.conductorloop.ml.steering.Steering;
+import io.conductorloop.ml.steering.WorkerModels;
 import io.conductorloop.ml.web.AnomalyController;
 import io.conductorloop.ml.web.ModelController;
 import io.conductorloop.ml.web.PredictionController;
@@ -32,8 +34,13 @@ class RestConfiguration {
     }
 
     @Bean
-    ModelController modelController(@Qualifier("loadModels") List<LoadModels> models, Steering steering) {
-        return new ModelController(models, steering);
+    ModelController modelController(
+            @Qualifier("loadModels") List<LoadModels> loads,
+            @Qualifier("workerModels") List<WorkerModels> workers,
+            FederationProperties learning,
+            Federation federation,
+            Steering steering) {
+        return new ModelController(loads, workers, learning.enabled() ? federation : null, steering);
     }
 
     @Bean

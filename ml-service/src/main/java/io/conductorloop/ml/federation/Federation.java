@@ -9,6 +9,7 @@ import io.conductorloop.ml.federation.FederationRound.Outcome;
 import io.conductorloop.ml.lifecycle.ModelLifecycle;
 import io.conductorloop.ml.lifecycle.ModelLifecycle.Acting;
 import io.conductorloop.ml.lifecycle.ModelLifecycle.Challenger;
+import io.conductorloop.ml.lifecycle.ModelVersion;
 import io.conductorloop.ml.nets.Vectors;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -91,6 +92,11 @@ public final class Federation {
             boolean roundOpen,
             int answered,
             int samples) {}
+
+    /** The versions of the shared model that this site kept, oldest first, by its own count of them; nobody knows their errors. */
+    public List<ModelVersion> versions() {
+        return lifecycle.versions();
+    }
 
     private static Optional<GlobalModel> read(byte[] stored) {
         try {

@@ -19,14 +19,18 @@ public final class TransformerForecaster implements QuantileForecaster {
 
     /** @throws IllegalArgumentException when the weights are of an encoder for something else */
     public TransformerForecaster(Cadence cadence, EncoderWeights weights) {
-        EncoderShape shape = weights.shape();
-        if (shape.tokens() != LoadWindow.TOKENS
-                || shape.features() != LoadWindow.FEATURES
-                || shape.outputs() != LEVELS.size()) {
-            throw new IllegalArgumentException("not an encoder of load windows: " + shape);
+        if (!reads(weights.shape())) {
+            throw new IllegalArgumentException("not an encoder of load windows: " + weights.shape());
         }
         this.window = new LoadWindow(cadence);
         this.encoder = new Encoder(weights);
+    }
+
+    /** Whether an encoder of this shape is one of load windows. */
+    public static boolean reads(EncoderShape shape) {
+        return shape.tokens() == LoadWindow.TOKENS
+                && shape.features() == LoadWindow.FEATURES
+                && shape.outputs() == LEVELS.size();
     }
 
     /** The size used unless another is asked for. */

@@ -41,6 +41,11 @@ public final class ModelLifecycle {
      */
     public record Acting(ModelVersion version, byte[] weights) {}
 
+    /** All versions kept, oldest first. */
+    public List<ModelVersion> versions() {
+        return registry.versions();
+    }
+
     /** Judges a challenger; it is kept either way, so that its refusal can be looked at. */
     public synchronized Verdict submit(Challenger challenger, Trial trial) {
         return keep(challenger, fault(challenger, trial), trial.challengerError(), trial.actingError());

@@ -3,8 +3,10 @@ package io.conductorloop.ml.ppo;
 import io.conductorloop.ml.lifecycle.ModelLifecycle;
 import io.conductorloop.ml.lifecycle.ModelLifecycle.Acting;
 import io.conductorloop.ml.lifecycle.ModelLifecycle.Challenger;
+import io.conductorloop.ml.lifecycle.ModelVersion;
 import io.conductorloop.ml.lifecycle.Verdict;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
@@ -121,15 +123,17 @@ public final class WorkerTuner {
 
     private boolean isKept(WorkerCandidate some, double[] loads) {
         WorkerWeights weights = some.weights();
-        Verdict verdict = lifecycle.install(
-                new Challenger(weights.toBytes(), weights.norm(), loads.length),
-                some.cost(loads, random),
-                some.yardstickCost(loads, random));
-        if (verdict instanceof Verdict.Promoted) {
-            take(some);
-            return true;
+        Challenger challenger = new Challenger(weights.toBytes(), weights.norm(), loads.length);
+        double cost = some.cost(loads, random);
+        double yardstickCost = some.yardstickCost(loads, random);
+        // What is taken back meanwhile must not be taken up afterwards.
+        synchronized (lifecycle) {
+            boolean promoted = lifecycle.install(challenger, cost, yardstickCost) instanceof Verdict.Promoted;
+            if (promoted) {
+                take(some);
+            }
+            return promoted;
         }
-        return false;
     }
 
     /**
@@ -139,12 +143,33 @@ public final class WorkerTuner {
      * @param planning the queueing model, by how many intents a worker finishes in a step
      */
     public void resume(DoubleFunction<DoubleToIntFunction> planning) {
-        lifecycle
-                .acting()
-                .map(Acting::weights)
-                .flatMap(this::read)
-                .ifPresent(weights -> take(WorkerCandidate.of(
-                        weights, planning.apply(weights.model().perWorker()))));
+        synchronized (lifecycle) {
+            take(lifecycle
+                    .acting()
+                    .map(Acting::weights)
+                    .flatMap(this::read)
+                    .map(weights -> WorkerCandidate.of(
+                            weights, planning.apply(weights.model().perWorker())))
+                    .orElse(null));
+        }
+    }
+
+    /** Takes back what was learnt last, and takes up what was learnt before it, as {@link #resume} does; else nothing steers. */
+    public void rollBack(DoubleFunction<DoubleToIntFunction> planning) {
+        synchronized (lifecycle) {
+            lifecycle.rollBack();
+            resume(planning);
+        }
+    }
+
+    /** All versions kept, oldest first. */
+    public List<ModelVersion> versions() {
+        return lifecycle.versions();
+    }
+
+    /** The version that steers while its scores say so; where there is one. */
+    public Optional<ModelVersion> acting() {
+        return lifecycle.acting().map(Acting::version);
     }
 
     private Optional<WorkerWeights> read(byte[] stored) {
@@ -158,9 +183,9 @@ public final class WorkerTuner {
         }
     }
 
-    private synchronized void take(WorkerCandidate some) {
+    private synchronized void take(@Nullable WorkerCandidate some) {
         candidate = some;
-        policy = some.shielded();
+        policy = some == null ? null : some.shielded();
         earns = false;
         seen = 0;
         trainings++;

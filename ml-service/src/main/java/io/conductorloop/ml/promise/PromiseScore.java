@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * Counts how many of the intents that ended lately took longer than was promised. It says that the promise is broken when these are more
  * than accepted, beyond what chance explains one time in twenty, and kept again once they are no more than accepted; while too few
- * ended, it goes on saying what it said. Safe for use by many threads; as large as it is, whatever it is shown.
+ * ended, it goes on saying what it said. Which of the two it was is judged every ten seconds, however often it is asked. Safe for use by
+ * many threads; as large as it is, whatever it is shown.
  */
 public final class PromiseScore {
     private static final int SLOTS = 30;
@@ -22,11 +23,14 @@ public final class PromiseScore {
     private final long[] intents = new long[SLOTS];
     private final long[] late = new long[SLOTS];
     private boolean kept = true;
+    /** The first slot after those by which {@link #kept} was judged. */
+    private long unjudged;
 
     /** Nothing ended yet, and nothing is broken. */
     public PromiseScore(Promise promise, InstantSource clock) {
         this.promise = promise;
         this.clock = clock;
+        this.unjudged = slot(clock.instant());
         Arrays.fill(slots, Long.MIN_VALUE);
     }
 
@@ -69,6 +73,7 @@ public final class PromiseScore {
         }
         int index = (int) Math.floorMod(slot, (long) SLOTS);
         if (slots[index] != slot) {
+            judge(now);
             slots[index] = slot;
             intents[index] = 0;
             late[index] = 0;
@@ -83,21 +88,38 @@ public final class PromiseScore {
 
     /** How things stand now. */
     public synchronized Standing standing() {
-        long oldest = slot(clock.instant()) - SLOTS + 1;
+        long now = slot(clock.instant());
+        return standing(now, keptBefore(now));
+    }
+
+    private void judge(long now) {
+        kept = keptBefore(now);
+        unjudged = Math.max(unjudged, now);
+    }
+
+    /** Whether the promise was kept when the slot began. */
+    private boolean keptBefore(long now) {
+        boolean before = kept;
+        for (long slot = Math.max(unjudged, now - SLOTS); slot < now; slot++) {
+            before = standing(slot, before).kept();
+        }
+        return before;
+    }
+
+    /** How things stood when the last of these slots ended. */
+    private Standing standing(long last, boolean before) {
         long all = 0;
         long tooLong = 0;
         for (int i = 0; i < SLOTS; i++) {
-            if (slots[i] >= oldest) {
+            if (slots[i] > last - SLOTS && slots[i] <= last) {
                 all += intents[i];
                 tooLong += late[i];
             }
         }
         double accepted = promise.accepted() * all;
-        if (all >= LEAST) {
-            double chance = ONE_IN_TWENTY * Math.sqrt(accepted * (1 - promise.accepted()));
-            kept = kept ? tooLong <= accepted + chance : tooLong <= accepted;
-        }
-        return new Standing(all, all == 0 ? 0 : (double) tooLong / all, kept);
+        double chance = before ? ONE_IN_TWENTY * Math.sqrt(accepted * (1 - promise.accepted())) : 0;
+        boolean now = all < LEAST ? before : tooLong <= accepted + chance;
+        return new Standing(all, all == 0 ? 0 : (double) tooLong / all, now);
     }
 
     private static long slot(Instant at) {

@@ -21,13 +21,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The trained models of one service's load: trained in the background, tried on the latest loads, promoted only when better
  * than what speaks without them, taken back on request.
  */
-public final class LoadModels {
+public final class LoadModels implements TrainedModel {
     private static final double TRAINING = 0.8;
     private static final int EXAMPLES = 12_000;
     private static final int STEPS = 200;
@@ -37,12 +36,9 @@ public final class LoadModels {
 
     private final String service;
     private final Steering steering;
-    private final ModelRegistry registry;
     private final ModelLifecycle lifecycle;
-    private final EncoderTraining training;
-    private final Executor background;
-    private final SteeringMetrics metrics;
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final EncoderTraining encoders;
+    private final Training training;
 
     /**
      * What acted before a restart acts again, once it has seen the loads.
@@ -53,65 +49,51 @@ public final class LoadModels {
             String service,
             Steering steering,
             ModelRegistry registry,
-            EncoderTraining training,
+            EncoderTraining encoders,
             Executor background,
             SteeringMetrics metrics,
             InstantSource clock) {
         this.service = service;
         this.steering = steering;
-        this.registry = registry;
         this.lifecycle = new ModelLifecycle(registry, clock);
-        this.training = training;
-        this.background = background;
-        this.metrics = metrics;
+        this.encoders = encoders;
+        this.training = new Training(name(), background, metrics);
         act();
     }
 
-    /** The model's name. */
+    @Override
     public String name() {
         return "load-" + service;
     }
 
-    /** Whose load it foresees. */
+    @Override
     public String service() {
         return service;
     }
 
-    /** All versions kept, oldest first. */
+    @Override
     public List<ModelVersion> versions() {
-        return registry.versions();
+        return lifecycle.versions();
     }
 
-    /** Whether a training is under way. */
+    @Override
     public boolean isTraining() {
-        return busy.get();
+        return training.isUnderWay();
     }
 
-    /** Trains in the background, where a failure is said; false when that is being done already. */
+    @Override
     public boolean retrain() {
-        if (!busy.compareAndSet(false, true)) {
-            return false;
-        }
-        background.execute(() -> {
-            try {
-                metrics.trained(name(), train());
-            } catch (RuntimeException | Error broken) {
-                metrics.trained(name(), "failed");
-                throw broken;
-            } finally {
-                busy.set(false);
-            }
-        });
-        return true;
+        return training.begin(this::train);
     }
 
-    /** Takes back the version that acts; the one before acts, or none: then the live model and the plain one speak. */
+    /** As the interface says; where no version is left, the live model and the plain one speak. */
+    @Override
     public void rollBack() {
         lifecycle.rollBack();
         act();
     }
 
-    /** The version that acts, where one does. */
+    @Override
     public Optional<ModelVersion> acting() {
         return lifecycle.acting().map(Acting::version);
     }
@@ -123,7 +105,7 @@ public final class LoadModels {
         if (examples.size() < LEAST_EXAMPLES) {
             return "too-little-data";
         }
-        EncoderWeights weights = training.train(
+        EncoderWeights weights = encoders.train(
                 TransformerForecaster.shape(),
                 examples,
                 new Plan(TransformerForecaster.LEVELS, STEPS, BATCH, LEARNING_RATE, loads.length));
@@ -138,10 +120,21 @@ public final class LoadModels {
     private QuantileForecaster speaking() {
         return lifecycle
                 .acting()
-                .<QuantileForecaster>map(acting -> CalibratedForecaster.bySpread(
-                        new TransformerForecaster(steering.cadence(), EncoderWeights.fromBytes(acting.weights()))))
+                .flatMap(LoadModels::weights)
+                .<QuantileForecaster>map(weights ->
+                        CalibratedForecaster.bySpread(new TransformerForecaster(steering.cadence(), weights)))
                 .orElseGet(() -> new GuardedForecaster(
                         new CalibratedForecaster(new LiveRegression(steering.cadence())), LoadForecasters.plain()));
+    }
+
+    /** Empty for weights of an earlier build's encoder: they cannot act, and the next training replaces them. */
+    private static Optional<EncoderWeights> weights(Acting acting) {
+        try {
+            return Optional.of(EncoderWeights.fromBytes(acting.weights()))
+                    .filter(some -> TransformerForecaster.reads(some.shape()));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
     }
 
     private static double[] errors(QuantileForecaster forecaster, double[] loads, int from) {
@@ -158,17 +151,8 @@ public final class LoadModels {
     /** One at a time: a version that was taken back meanwhile must not be the last to be installed. */
     private synchronized void act() {
         Optional<Acting> acting = lifecycle.acting();
-        if (acting.isEmpty()) {
-            steering.compete(service, "", null);
-            return;
-        }
-        String name = "transformer-" + acting.get().version().number();
-        try {
-            steering.compete(
-                    service, name, EncoderWeights.fromBytes(acting.get().weights()));
-        } catch (IllegalArgumentException otherShape) {
-            // Weights of an earlier build's encoder: they cannot act, and the next training replaces them.
-            steering.compete(service, "", null);
-        }
+        String name =
+                acting.map(some -> "transformer-" + some.version().number()).orElse("");
+        steering.compete(service, name, acting.flatMap(LoadModels::weights).orElse(null));
     }
 }

@@ -176,7 +176,8 @@ final class ServiceWatch {
     }
 
     private ScalingPrediction scaling(ScalingPrediction planned, long queued, int most, boolean trusted) {
-        return tuned.isEmpty() || !trusted
+        // What was taken back since the step ended says nothing any more.
+        return tuned.isEmpty() || !trusted || tuner == null || !tuner.acts()
                 ? worked(planned, queued, most)
                 : new ScalingPrediction(
                         Math.clamp(tuned.getAsInt(), limits.leastWorkers(), most),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -132,9 +133,18 @@ public final class Steering {
      * {@link #train}.
      */
     public synchronized void tune(String service, WorkerTuner tuner) {
+        tuner.resume(planning(service));
+        watch(service).tune(tuner);
+    }
+
+    /** Takes back what the tuner learnt last. As {@link WorkerTuner#rollBack}. */
+    public void rollBack(String service, WorkerTuner tuner) {
+        tuner.rollBack(planning(service));
+    }
+
+    private DoubleFunction<DoubleToIntFunction> planning(String service) {
         ServiceWatch watch = watch(service);
-        tuner.resume(perWorker -> watch.planned(perWorker, risk));
-        watch.tune(tuner);
+        return perWorker -> watch.planned(perWorker, risk);
     }
 
     /** Trains the tuner on the loads of the service; takes minutes, and holds up nothing. As {@link WorkerTuner#train}. */

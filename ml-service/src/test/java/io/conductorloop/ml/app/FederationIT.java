@@ -105,6 +105,13 @@ class FederationIT {
         assertThat(get("b", "/api/v1/federation"))
                 .contains("\"enabled\":true", "\"site\":\"b\"", "\"coordinator\":\"a\"")
                 .containsPattern("\"version\":[1-9]");
+        assertThat(get("b", "/api/v1/models/federated"))
+                .contains("\"kind\":\"shared\"", "\"state\":\"retired\"", "\"state\":\"champion\"")
+                .contains("\"error\":null", "\"errorRatios\":{");
+        for (String refused : List.of("retrain", "rollback")) {
+            assertThat(answer("b", "POST", "/api/v1/models/federated/" + refused, 409))
+                    .contains("Sites share federated");
+        }
 
         // When: the coordinator drops out, and somebody sends no numbers
         sites.remove("a").close();
@@ -227,13 +234,18 @@ class FederationIT {
     }
 
     private String get(String site, String path) throws Exception {
+        return answer(site, "GET", path, 200);
+    }
+
+    private String answer(String site, String method, String path, int status) throws Exception {
         int port = sites.get(site).getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .method(method, HttpRequest.BodyPublishers.noBody())
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
+            assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(status);
             return answer.body();
         }
     }

@@ -10,7 +10,11 @@ import io.conductorloop.contracts.TelemetrySample;
 import io.conductorloop.contracts.TelemetrySample.Batches;
 import io.conductorloop.contracts.Topics;
 import io.conductorloop.json.JsonAdviceCodec;
+import io.conductorloop.ml.files.FileModelRegistry;
 import io.conductorloop.ml.forecast.QuantileForecaster;
+import io.conductorloop.ml.lifecycle.ModelLifecycle;
+import io.conductorloop.ml.lifecycle.ModelLifecycle.Challenger;
+import io.conductorloop.ml.ppo.StoredPolicies;
 import io.conductorloop.ml.steering.LoadForecasters;
 import io.conductorloop.testkit.infrastructure.RealInfrastructure;
 import java.net.URI;
@@ -20,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +187,47 @@ class MlServiceIT {
         }
     }
 
+    @Test
+    void listsWhatPpoLearntAndTakesItBack() throws Exception {
+        // Given
+        ModelLifecycle before = new ModelLifecycle(
+                new FileModelRegistry(models.resolve("workers-executor"), 10), InstantSource.system());
+        Challenger policy = StoredPolicies.correctingNothing(64, 3, 7);
+        before.install(policy, -0.25, -0.125);
+        before.install(policy, -0.5, Double.NaN);
+
+        try (ConfigurableApplicationContext ml = start()) {
+            // Then
+            assertThat(get(ml, "/api/v1/models", 200))
+                    .contains("load-executor", "load-validation", "workers-executor")
+                    .doesNotContain("workers-validation", "federated");
+            assertThat(get(ml, "/api/v1/models/workers-executor", 200))
+                    .contains("\"kind\":\"workers\"", "\"speaking\":{\"executor\":\"queueing model\"}")
+                    .containsPattern("\"number\":1,\"state\":\"retired\".*\"rows\":3000,"
+                            + "\"error\":-0.25,\"baselineError\":-0.125")
+                    .containsPattern("\"number\":2,\"state\":\"champion\".*\"error\":-0.5,\"baselineError\":null");
+
+            // When
+            String once = post(ml, "/api/v1/models/workers-executor/rollback", 200);
+            String twice = post(ml, "/api/v1/models/workers-executor/rollback", 200);
+
+            // Then
+            assertThat(once)
+                    .containsPattern("\"number\":1,\"state\":\"champion\"")
+                    .containsPattern("\"number\":2,\"state\":\"rolled-back\"");
+            assertThat(twice).doesNotContain("champion");
+            assertThat(post(ml, "/api/v1/models/workers-executor/rollback", 409))
+                    .contains("No version of workers-executor acts");
+            assertThat(post(ml, "/api/v1/models/workers-executor/retrain", 202)).contains("workers-executor");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(ml, "/actuator/prometheus", 200))
+                            .contains("trainings_total{model=\"workers-executor\",result=\"too-little-data\"} 1.0"));
+            for (String refused : List.of("workers-validation/rollback", "federated/rollback", "federated/retrain")) {
+                assertThat(post(ml, "/api/v1/models/" + refused, 404)).contains("There is no model");
+            }
+        }
+    }
+
     /** Tells that intents ended now, and took so long. */
     private void end(int intents, Duration took) {
         Instant now = Instant.now();
@@ -244,10 +290,20 @@ class MlServiceIT {
     }
 
     private static String get(ConfigurableApplicationContext ml, String path, int status) throws Exception {
+        return answer(ml, "GET", path, status);
+    }
+
+    private static String post(ConfigurableApplicationContext ml, String path, int status) throws Exception {
+        return answer(ml, "POST", path, status);
+    }
+
+    private static String answer(ConfigurableApplicationContext ml, String method, String path, int status)
+            throws Exception {
         int port = ml.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .method(method, HttpRequest.BodyPublishers.noBody())
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(status);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.conductorloop.ml.files.FileModelRegistry;
 import io.conductorloop.ml.lifecycle.ModelLifecycle;
+import io.conductorloop.ml.lifecycle.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +136,36 @@ class WorkerTunerTest {
                 .isEqualTo(steps(before, since, PER_WORKER))
                 .isPresent();
         assertThat(after.acts()).isTrue();
+    }
+
+    @Test
+    void takesBackWhatItLearntLastThenWhatItLearntBeforeThenNothing() {
+        // Given: it has learnt twice, and steers
+        double[] loads = load(WorkerTuner.LEAST, 1);
+        WorkerTuner tuner = tuner((model, some, _, _) ->
+                Optional.of(new WorkerCandidate(weights(model, some), FOLLOWING, List.of(HOARDING))));
+        tuner.train(loads, PER_WORKER, PLANNED);
+        tuner.train(loads, PER_WORKER, PLANNED);
+        assertThat(steps(tuner, load(WorkerTuner.LEAST_SINCE + 60, 2), PER_WORKER))
+                .isPresent();
+
+        // When
+        tuner.rollBack(_ -> PLANNED);
+
+        // Then
+        assertThat(tuner.acts()).isFalse();
+        assertThat(tuner.acting()).map(ModelVersion::number).contains(1);
+        assertThat(tuner.versions())
+                .extracting(ModelVersion::state)
+                .containsExactly(ModelVersion.State.CHAMPION, ModelVersion.State.ROLLED_BACK);
+
+        // When
+        tuner.rollBack(_ -> PLANNED);
+
+        // Then
+        assertThat(tuner.acting()).isEmpty();
+        assertThat(steps(tuner, load(WorkerTuner.LEAST_SINCE + 60, 2), PER_WORKER))
+                .isEmpty();
     }
 
     @Test

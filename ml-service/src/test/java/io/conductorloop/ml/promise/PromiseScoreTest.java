@@ -27,6 +27,7 @@ class PromiseScoreTest {
         // When
         end(30, WITHIN.plusMillis(1));
         Standing broken = score.standing();
+        now = now.plusSeconds(10);
         end(1_400, WITHIN);
         Standing mended = score.standing();
 
@@ -55,6 +56,35 @@ class PromiseScoreTest {
         assertThat(score.standing()).as("nothing ended since").isEqualTo(new Standing(0, 0, false));
         end(50, WITHIN);
         assertThat(score.standing()).isEqualTo(new Standing(50, 0, true));
+    }
+
+    @Test
+    void judgesTheSameHoweverOftenItIsAsked() {
+        // Given
+        long seed = 3;
+        SplittableRandom random = new SplittableRandom(seed);
+        PromiseScore unasked = new PromiseScore(new Promise(WITHIN, 0.02, LONGEST), () -> now);
+        int broken = 0;
+
+        for (int second = 0; second < 3_000; second++) {
+            // When: late more and less often than accepted, in turns, with pauses
+            double late = second / 200 % 2 == 0 ? 0.05 : 0.005;
+            for (int i = second / 400 % 3 == 2 ? 20 : 0; i < 20; i++) {
+                Duration took = random.nextDouble() < late ? WITHIN.plusMillis(1) : WITHIN;
+                score.ended(now.minus(took), now);
+                unasked.ended(now.minus(took), now);
+            }
+            broken += score.standing().kept() ? 0 : 1;
+            now = now.plusSeconds(1);
+
+            // Then
+            if (second % 97 == 0) {
+                assertThat(unasked.standing())
+                        .as("seed %d, second %d", seed, second)
+                        .isEqualTo(score.standing());
+            }
+        }
+        assertThat(broken).isBetween(500, 2_500);
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.conductorloop.ml.files.FileModelRegistry;
 import io.conductorloop.ml.forecast.EncoderShape;
 import io.conductorloop.ml.forecast.EncoderTraining;
 import io.conductorloop.ml.forecast.EncoderWeights;
+import io.conductorloop.ml.lifecycle.ModelLifecycle;
+import io.conductorloop.ml.lifecycle.ModelLifecycle.Challenger;
 import io.conductorloop.ml.lifecycle.ModelVersion;
 import io.conductorloop.ml.lifecycle.ModelVersion.State;
 import java.nio.file.Path;
@@ -111,6 +113,22 @@ class LoadModelsTest {
         assertThat(results).containsExactly("refused", "refused", "failed");
         assertThat(steering.speaking("executor")).doesNotContain("transformer");
         assertThat(failing.isTraining()).isFalse();
+    }
+
+    @Test
+    void replacesWhatAnEarlierBuildLearntAndThisOneCannotRead() {
+        // Given
+        new ModelLifecycle(new FileModelRegistry(folder.resolve("load-executor"), 5), () -> now)
+                .install(new Challenger(new byte[] {1, 2, 3}, 1, 400), 1, 2);
+        LoadModels models = models(LoadModelsTest::quantiles, Runnable::run);
+        assertThat(steering.speaking("executor")).doesNotContain("transformer");
+
+        // When
+        models.retrain();
+
+        // Then
+        assertThat(results).containsExactly("promoted");
+        assertThat(models.acting()).map(ModelVersion::number).contains(2);
     }
 
     @Test

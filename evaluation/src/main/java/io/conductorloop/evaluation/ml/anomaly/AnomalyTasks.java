@@ -15,6 +15,7 @@ public final class AnomalyTasks {
                 new CartPoleTask(),
                 new TuningTask(),
                 new BatchTask(),
+                new PrioritiesTask(),
                 new FederationTask());
     }
 }
