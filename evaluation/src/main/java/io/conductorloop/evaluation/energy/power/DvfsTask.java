@@ -7,6 +7,7 @@ import io.conductorloop.energy.dvfs.OperatingPoint;
 import io.conductorloop.energy.dvfs.VoltageLevels;
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.Score;
+import io.conductorloop.evaluation.figures.LinePlot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

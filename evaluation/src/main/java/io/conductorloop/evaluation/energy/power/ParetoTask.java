@@ -7,6 +7,7 @@ import io.conductorloop.energy.pareto.Problem;
 import io.conductorloop.energy.pareto.Solution;
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.Score;
+import io.conductorloop.evaluation.figures.LinePlot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

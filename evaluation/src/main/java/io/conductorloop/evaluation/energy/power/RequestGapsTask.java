@@ -11,6 +11,7 @@ import io.conductorloop.energy.sleep.SleepProfile;
 import io.conductorloop.energy.sleep.SleepSchedule;
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.Score;
+import io.conductorloop.evaluation.figures.LinePlot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,19 +3,11 @@ package io.conductorloop.evaluation.ml.anomaly;
 import io.conductorloop.evaluation.EvaluationTask;
 import java.util.List;
 
-/** What is evaluated of detecting, tuning, batching and learning together. */
+/** What is evaluated of finding anomalies. */
 public final class AnomalyTasks {
     private AnomalyTasks() {}
 
     public static List<EvaluationTask> all() {
-        return List.of(
-                new NabTask(),
-                new SkabTask(),
-                new ThresholdTask(),
-                new CartPoleTask(),
-                new TuningTask(),
-                new BatchTask(),
-                new PrioritiesTask(),
-                new FederationTask());
+        return List.of(new NabTask(), new SkabTask(), new ThresholdTask());
     }
 }

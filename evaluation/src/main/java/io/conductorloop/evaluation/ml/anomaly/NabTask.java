@@ -2,6 +2,8 @@ package io.conductorloop.evaluation.ml.anomaly;
 
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.Score;
+import io.conductorloop.evaluation.figures.Bar;
+import io.conductorloop.evaluation.figures.LinePlot;
 import io.conductorloop.ml.anomaly.RarityDetector;
 import io.conductorloop.ml.anomaly.SeriesDetector;
 import io.conductorloop.ml.anomaly.WindowedGaussianDetector;
@@ -93,10 +95,10 @@ final class NabTask implements EvaluationTask {
             plainY[i] = Math.max(-50, scoring.at(x[i], corpus, plain));
             oursY[i] = Math.max(-50, scoring.at(x[i], corpus, ours));
         }
-        new SvgPlot("NAB, standard profile", "threshold", "score (cut at -50)")
+        new LinePlot("NAB, standard profile", "threshold", "score (cut at -50)")
                 .line("windowed Gaussian", x, plainY)
                 .line("rarity", x, oursY)
-                .write(out.resolve("nab.svg"));
+                .write(out.resolve("nab"));
     }
 
     /** A family apart from the others. */

@@ -2,6 +2,9 @@ package io.conductorloop.evaluation.ml.anomaly;
 
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.Score;
+import io.conductorloop.evaluation.figures.Bar;
+import io.conductorloop.evaluation.figures.LinePlot;
+import io.conductorloop.evaluation.figures.Sample;
 import io.conductorloop.evaluation.ml.anomaly.SkabData.Experiment;
 import io.conductorloop.ml.anomaly.Autoencoder;
 import io.conductorloop.ml.anomaly.ErrorModel;
@@ -128,9 +131,9 @@ final class SkabTask implements EvaluationTask {
             gauss[0][i] = plain.falseAlarmRate();
             gauss[1][i] = plain.hitRate();
         }
-        new SvgPlot(group + ": ROC over the threshold's quantile", "false alarms, %", "hits, %")
+        new LinePlot(group + ": ROC over the threshold's quantile", "false alarms, %", "hits, %")
                 .line("6-3-6 autoencoder", encoder[0], encoder[1])
                 .line("Gaussian", gauss[0], gauss[1])
-                .write(out.resolve(group.toLowerCase(Locale.ROOT).replace(' ', '-') + ".svg"));
+                .write(out.resolve(group.toLowerCase(Locale.ROOT).replace(' ', '-')));
     }
 }

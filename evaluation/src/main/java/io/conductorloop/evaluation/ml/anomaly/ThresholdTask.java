@@ -2,6 +2,7 @@ package io.conductorloop.evaluation.ml.anomaly;
 
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.Score;
+import io.conductorloop.evaluation.figures.Sample;
 import io.conductorloop.ml.anomaly.SampleDetector;
 import io.conductorloop.ml.anomaly.SampleVerdict;
 import io.conductorloop.ml.anomaly.SteadyFeatures;

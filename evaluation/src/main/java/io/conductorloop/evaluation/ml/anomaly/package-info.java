@@ -1,4 +1,4 @@
-/** How well anomalies are found, resources tuned, batches sized and forecasts learnt together, on public data. */
+/** How well anomalies are found, on public series. */
 @NullMarked
 package io.conductorloop.evaluation.ml.anomaly;
 

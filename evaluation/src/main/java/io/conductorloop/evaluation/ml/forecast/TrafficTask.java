@@ -62,8 +62,8 @@ record TrafficTask(
         Contest contest = Contest.of(trace);
         Bands bands = Bands.of(contest.served(), trace);
         double[] weSaid = bands.said();
-        Plots.forecast(out.resolve(name + "-forecast"), trace, bands);
-        Plots.errors(out.resolve(name + "-errors"), trace, plain.name(), baselineSaid, weSaid);
+        ForecastPlots.forecast(out.resolve(name + "-forecast"), trace, bands);
+        ForecastPlots.errors(out.resolve(name + "-errors"), trace, plain.name(), baselineSaid, weSaid);
 
         double theirs = Errors.mean(baselineSaid, loads, trace.testFrom(), loads.length);
         double ours = Errors.mean(weSaid, loads, trace.testFrom(), loads.length);

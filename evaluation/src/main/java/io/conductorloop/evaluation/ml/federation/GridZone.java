@@ -1,4 +1,4 @@
-package io.conductorloop.evaluation.ml.anomaly;
+package io.conductorloop.evaluation.ml.federation;
 
 import io.conductorloop.ml.federation.RegressionLearner.Row;
 import java.io.BufferedReader;

@@ -1,4 +1,4 @@
-package io.conductorloop.evaluation.ml.anomaly;
+package io.conductorloop.evaluation.ml.decision;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package io.conductorloop.evaluation.ml.anomaly;
+package io.conductorloop.evaluation.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -21,19 +21,5 @@ class SampleTest {
         assertThat(Bar.atLeast(52, 65).text(60)).isEqualTo("≥52.0; goal ≥65.0 off by 5.00");
         assertThat(Bar.atMost(15, 10).held(16)).isFalse();
         assertThat(Bar.atMost(15, 10).text(9)).isEqualTo("≤15.0; goal ≤10.0 met");
-    }
-
-    @Test
-    void alarmsAreCounted() {
-        Confusion confusion = new Confusion();
-        confusion.count(true, true);
-        confusion.count(true, true);
-        confusion.count(true, false);
-        confusion.count(false, true);
-        confusion.count(false, false);
-
-        assertThat(confusion.f1()).isCloseTo(2.0 / 3, within(1e-9));
-        assertThat(confusion.falseAlarmRate()).isEqualTo(50);
-        assertThat(confusion.hitRate()).isCloseTo(200.0 / 3, within(1e-9));
     }
 }

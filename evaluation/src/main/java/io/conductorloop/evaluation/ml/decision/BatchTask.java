@@ -1,7 +1,8 @@
-package io.conductorloop.evaluation.ml.anomaly;
+package io.conductorloop.evaluation.ml.decision;
 
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.Score;
+import io.conductorloop.evaluation.figures.Sample;
 import io.conductorloop.ml.batch.BatchObjective;
 import io.conductorloop.ml.batch.BatchSizing;
 import io.conductorloop.ml.batch.FixedBatchSizing;

@@ -1,19 +1,19 @@
-package io.conductorloop.evaluation.ml.anomaly;
+package io.conductorloop.evaluation.figures;
 
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Figures of runs that differ by their seed alone. */
-record Sample(double[] figures) {
+public record Sample(double[] figures) {
     /** Two-sided 95 % quantiles of Student's t for 1 to 9 degrees of freedom. */
     private static final double[] STUDENT = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262};
 
-    double mean() {
+    public double mean() {
         return Arrays.stream(figures).average().orElseThrow();
     }
 
     /** Half the width of the mean's 95 % interval. */
-    double interval() {
+    public double interval() {
         double mean = mean();
         double squares =
                 Arrays.stream(figures).map(f -> (f - mean) * (f - mean)).sum();
@@ -23,7 +23,7 @@ record Sample(double[] figures) {
     }
 
     /** As {@code ±0.012 (95%, n=5)}, n runs. */
-    String told() {
+    public String told() {
         return String.format(Locale.ROOT, "±%.2g (95%%, n=%d)", interval(), figures.length);
     }
 }

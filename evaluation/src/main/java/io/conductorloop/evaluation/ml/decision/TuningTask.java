@@ -1,7 +1,9 @@
-package io.conductorloop.evaluation.ml.anomaly;
+package io.conductorloop.evaluation.ml.decision;
 
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.Score;
+import io.conductorloop.evaluation.figures.LinePlot;
+import io.conductorloop.evaluation.figures.Sample;
 import io.conductorloop.ml.ppo.PipelineModel;
 import io.conductorloop.ml.ppo.PipelineSimulator;
 import io.conductorloop.ml.ppo.Policy;
@@ -41,7 +43,7 @@ final class TuningTask implements EvaluationTask {
     @Override
     public List<Score> evaluate(Path data, Path out) throws IOException {
         List<Score> table = new ArrayList<>();
-        SvgPlot plot = new SvgPlot("PPO tuning resources: training, seed 1", "episode", "reward a step");
+        LinePlot plot = new LinePlot("PPO tuning resources: training, seed 1", "episode", "reward a step");
         for (String trace : List.of("nasa", "worldcup98")) {
             double[] whole;
             try {
@@ -103,7 +105,7 @@ final class TuningTask implements EvaluationTask {
                     .toArray();
             plot.line(trace, IntStream.range(0, curve.length).asDoubleStream().toArray(), curve);
         }
-        plot.write(out.resolve("ppo.svg"));
+        plot.write(out.resolve("ppo"));
         return table;
     }
 

@@ -1,4 +1,4 @@
-package io.conductorloop.evaluation.ml.anomaly;
+package io.conductorloop.evaluation.ml.decision;
 
 import io.conductorloop.ml.batch.BatchDecision;
 import io.conductorloop.ml.batch.BatchObjective;

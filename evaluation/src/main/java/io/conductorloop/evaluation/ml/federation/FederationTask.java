@@ -1,7 +1,8 @@
-package io.conductorloop.evaluation.ml.anomaly;
+package io.conductorloop.evaluation.ml.federation;
 
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.Score;
+import io.conductorloop.evaluation.figures.Sample;
 import io.conductorloop.ml.federation.Aggregation;
 import io.conductorloop.ml.federation.FederationClient;
 import io.conductorloop.ml.federation.FederationRound;
@@ -26,7 +27,7 @@ import java.util.stream.IntStream;
  * The next hour's carbon intensity of every grid zone, each zone a client with one or three weeks of its own: learnt together with
  * a third of the clients dropping out of each round, beside one model of all rows and one model each.
  */
-final class FederationTask implements EvaluationTask {
+public final class FederationTask implements EvaluationTask {
     private static final int SEEDS = 3;
     private static final int FEWEST = 2;
     private static final int[] HOURS = {168, 504};

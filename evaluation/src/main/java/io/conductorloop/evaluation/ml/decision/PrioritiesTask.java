@@ -1,8 +1,10 @@
-package io.conductorloop.evaluation.ml.anomaly;
+package io.conductorloop.evaluation.ml.decision;
 
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.Score;
-import io.conductorloop.evaluation.ml.anomaly.PriorityReplay.Waited;
+import io.conductorloop.evaluation.figures.LinePlot;
+import io.conductorloop.evaluation.figures.Sample;
+import io.conductorloop.evaluation.ml.decision.PriorityReplay.Waited;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ final class PrioritiesTask implements EvaluationTask {
     @Override
     public List<Score> evaluate(Path data, Path out) throws IOException {
         List<Score> table = new ArrayList<>();
-        SvgPlot plot = new SvgPlot(
+        LinePlot plot = new LinePlot(
                 "Lead for a step of priority: 0, 0.5, 1, 2, 4, 8 s, without end", "lead", "cost ÷ that of none");
         for (String trace : List.of("nasa", "worldcup98")) {
             double[] whole;
@@ -57,7 +59,7 @@ final class PrioritiesTask implements EvaluationTask {
                 table.addAll(rows(what, perMinute, packages, plot));
             }
         }
-        plot.write(out.resolve("priorities.svg"));
+        plot.write(out.resolve("priorities"));
         return table;
     }
 
@@ -68,7 +70,7 @@ final class PrioritiesTask implements EvaluationTask {
         return Arrays.stream(loads).map(load -> load * scale).toArray();
     }
 
-    private static List<Score> rows(String what, double[] perMinute, int packages, SvgPlot plot) {
+    private static List<Score> rows(String what, double[] perMinute, int packages, LinePlot plot) {
         List<PriorityReplay> replays = IntStream.rangeClosed(1, SEEDS)
                 .mapToObj(seed -> new PriorityReplay(perMinute, packages, new SplittableRandom(seed)))
                 .toList();

@@ -1,4 +1,4 @@
-package io.conductorloop.evaluation.energy.power;
+package io.conductorloop.evaluation.figures;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,10 +11,11 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A plot of lines and points, written as SVG. */
-final class LinePlot {
+public final class LinePlot {
     private final XYChart chart;
 
-    LinePlot(String title, String across, String up) {
+    /** An empty one; the axes are named {@code across} and {@code up}. */
+    public LinePlot(String title, String across, String up) {
         chart = new XYChartBuilder()
                 .width(800)
                 .height(500)
@@ -26,16 +27,20 @@ final class LinePlot {
         chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     }
 
-    void line(String name, double[] x, double[] y) {
+    /** Adds a line; a name is taken once. */
+    public LinePlot line(String name, double[] x, double[] y) {
         chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE);
+        return this;
     }
 
-    void points(String name, double[] x, double[] y) {
+    /** Adds points without a line. */
+    public LinePlot points(String name, double[] x, double[] y) {
         chart.addSeries(name, x, y).setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        return this;
     }
 
-    /** @param file without its ending */
-    void write(Path file) throws IOException {
+    /** Writes it to a file, named without its ending. */
+    public void write(Path file) throws IOException {
         VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
     }
 }

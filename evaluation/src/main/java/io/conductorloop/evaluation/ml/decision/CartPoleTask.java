@@ -1,7 +1,8 @@
-package io.conductorloop.evaluation.ml.anomaly;
+package io.conductorloop.evaluation.ml.decision;
 
 import io.conductorloop.evaluation.EvaluationTask;
 import io.conductorloop.evaluation.Score;
+import io.conductorloop.evaluation.figures.LinePlot;
 import io.conductorloop.ml.ppo.CartPole;
 import io.conductorloop.ml.ppo.Policy;
 import io.conductorloop.ml.ppo.Ppo;
@@ -31,7 +32,7 @@ final class CartPoleTask implements EvaluationTask {
     @Override
     public List<Score> evaluate(Path data, Path out) throws IOException {
         List<Score> table = new ArrayList<>();
-        SvgPlot plot = new SvgPlot("CartPole: training", "episode", "steps the pole stood");
+        LinePlot plot = new LinePlot("CartPole: training", "episode", "steps the pole stood");
         for (int seed = 1; seed <= SEEDS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Ppo ppo = new Ppo(new CartPole(random.split()), SETTINGS, random.split());
@@ -55,7 +56,7 @@ final class CartPoleTask implements EvaluationTask {
             }
             plot.line("seed " + seed, episode, curve);
         }
-        plot.write(out.resolve("cartpole.svg"));
+        plot.write(out.resolve("cartpole"));
         return table;
     }
 
