@@ -70,11 +70,12 @@ public final class CachedSource implements CarbonIntensitySource {
     public IntensityAnswer intensity(Zone zone, Instant from, Instant to) {
         Question question =
                 new Question(zone, floor(from), floor(to.plusSeconds(HOUR).minusNanos(1)));
+        Instant now = clock.instant();
         CompletableFuture<IntensityAnswer> mine = new CompletableFuture<>();
         CompletableFuture<IntensityAnswer> others;
         synchronized (this) {
             Remembered known = answers.get(question);
-            if (known != null && clock.instant().isBefore(known.until())) {
+            if (known != null && now.isBefore(known.until())) {
                 return known.answer();
             }
             others = asking.putIfAbsent(question, mine);
@@ -83,8 +84,7 @@ public final class CachedSource implements CarbonIntensitySource {
             return others.join();
         }
         try {
-            IntensityAnswer answer =
-                    remembered(question, source.intensity(zone, question.from(), question.to()), clock.instant());
+            IntensityAnswer answer = remembered(question, source.intensity(zone, question.from(), question.to()), now);
             mine.complete(answer);
             return answer;
         } finally {
@@ -98,23 +98,14 @@ public final class CachedSource implements CarbonIntensitySource {
 
     /** What is to be said, now that the source said this. */
     private synchronized IntensityAnswer remembered(Question question, IntensityAnswer answer, Instant now) {
-        if (!(answer instanceof IntensityAnswer.Known)) {
-            Optional<Remembered> before = before(question, now);
-            if (before.isPresent()) {
-                answers.put(
-                        question,
-                        new Remembered(before.get().answer(), before.get().asked(), now.plus(limits.pause())));
-                return before.get().answer();
-            }
-        }
-        answers.put(
-                question,
-                new Remembered(
-                        answer,
-                        now,
-                        now.plus(answer instanceof IntensityAnswer.Known ? limits.fresh() : limits.pause())));
+        Remembered remembered = answer instanceof IntensityAnswer.Known
+                ? new Remembered(answer, now, now.plus(limits.fresh()))
+                : before(question, now)
+                        .map(before -> new Remembered(before.answer(), before.asked(), now.plus(limits.pause())))
+                        .orElseGet(() -> new Remembered(answer, now, now.plus(limits.pause())));
+        answers.put(question, remembered);
         forget(now);
-        return answer;
+        return remembered.answer();
     }
 
     /** The latest answer that says what is asked, and is not too old. */
