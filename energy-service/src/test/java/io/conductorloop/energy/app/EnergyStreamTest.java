@@ -397,7 +397,9 @@ class EnergyStreamTest {
                 .hasStatusOk()
                 .bodyText()
                 .contains("/api/v1/deferred", "/api/v1/schedules", "/emissions/bylocation");
-        assertThat(meters.find("carbon.aware.intensity").gauge().value()).isEqualTo(500, within(1e-9));
+        await().untilAsserted(() -> assertThat(
+                        meters.find("carbon.aware.intensity").gauge().value())
+                .isEqualTo(500, within(1e-9)));
         assertThat(meters.find("conductor.loop.deferral.waiting").gauge().value())
                 .isGreaterThanOrEqualTo(0);
     }
