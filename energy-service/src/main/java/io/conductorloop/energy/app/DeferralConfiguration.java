@@ -13,6 +13,7 @@ import io.conductorloop.energy.deferral.TracedDeferral;
 import io.conductorloop.energy.kafka.KafkaHeldLog;
 import io.conductorloop.energy.metrics.MicrometerDeferralMetrics;
 import io.conductorloop.energy.outlook.GridOutlook;
+import io.conductorloop.energy.plan.GridWatch;
 import io.conductorloop.energy.redis.RedisHeldIntents;
 import io.conductorloop.energy.schedule.SchedulePlanner;
 import io.conductorloop.energy.stream.HoldIntent;
@@ -80,17 +81,10 @@ class DeferralConfiguration {
 
     @Bean
     DeferralMetrics deferralMetrics(
-            MeterRegistry registry,
-            HeldIntents held,
-            GridOutlook grid,
-            EnergyProperties energy,
-            InstantSource clock,
-            Tracing tracing) {
+            MeterRegistry registry, HeldIntents held, GridWatch grid, EnergyProperties energy, Tracing tracing) {
         MicrometerDeferralMetrics.showWaiting(registry, () -> waiting(held));
         MicrometerDeferralMetrics.showIntensity(
-                registry,
-                energy.zone(),
-                () -> grid.at(energy.home(), clock.instant()).orElse(Double.NaN));
+                registry, energy.zone(), () -> grid.state().intensity());
         return new TracedDeferral(new MicrometerDeferralMetrics(registry), tracing);
     }
 

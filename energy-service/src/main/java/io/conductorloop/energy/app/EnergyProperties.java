@@ -97,7 +97,9 @@ public record EnergyProperties(
      * @param learnEvery how often is looked whether there is something new to learn
      */
     public record Forecast(
-            @DefaultValue("14d") @DurationMin(minutes = 1) Duration history,
+            @DefaultValue("14d") @DurationMin(minutes = 1) @DurationMax(days = 400)
+            Duration history,
+
             @DefaultValue("0.05") @PositiveOrZero double error,
             @DefaultValue("0.1") @PositiveOrZero double modelError,
             @DefaultValue("true") boolean learn,

@@ -54,6 +54,7 @@ final class PlanProperties {
      *
      * @param enabled whether it may be set
      * @param folder where Linux shows it
+     * @param notes a file that says what was found while it is not so; not one that a restart of the machine keeps
      * @param points what was measured of this machine under full load
      */
     @Validated
@@ -61,6 +62,7 @@ final class PlanProperties {
     record Dvfs(
             @DefaultValue("false") boolean enabled,
             @DefaultValue("/sys/devices/system/cpu/cpufreq") Path folder,
+            @DefaultValue("/run/conductor-loop/clock") Path notes,
             @DefaultValue List<@Valid Point> points) {}
 
     /**

@@ -50,7 +50,7 @@ final class Repeatedly implements AutoCloseable {
         try {
             work.run();
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!failing) {
                 LOG.warn("{} fails and is tried again: {}", name, e.toString());
             }

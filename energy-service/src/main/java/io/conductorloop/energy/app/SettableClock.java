@@ -37,7 +37,7 @@ final class SettableClock implements AutoCloseable {
             return new SettableClock(List.of(), null);
         }
         try {
-            CpufreqActuator actuator = CpufreqActuator.open(dvfs.folder());
+            CpufreqActuator actuator = CpufreqActuator.open(dvfs.folder(), dvfs.notes());
             List<Integer> steps = actuator.steps();
             List<OperatingPoint> points = dvfs.points().stream()
                     .filter(point -> point.megahertz() >= actuator.slowest() && point.megahertz() <= actuator.fastest())
@@ -51,7 +51,15 @@ final class SettableClock implements AutoCloseable {
             }
             MachineClock clock = new MachineClock(actuator);
             return new SettableClock(
-                    points, new Opened(clock, Repeatedly.start("clock", SETTLE, () -> clock.settle(time.instant()))));
+                    points,
+                    new Opened(
+                            clock,
+                            Repeatedly.start(
+                                    "clock",
+                                    SETTLE,
+                                    () -> clock.settle(time.instant())
+                                            .ifPresent(why ->
+                                                    LOG.warn("The processors' clock stays as it is: {}", why)))));
         } catch (IOException e) {
             LOG.warn("conductor.energy.dvfs.enabled has no effect here: {}", e.toString());
             return new SettableClock(List.of(), null);
@@ -75,7 +83,7 @@ final class SettableClock implements AutoCloseable {
     public void close() {
         if (opened != null) {
             opened.rounds().close();
-            opened.clock().close();
+            opened.clock().stop().ifPresent(why -> LOG.warn("The processors' clock stays as it is: {}", why));
         }
     }
 }

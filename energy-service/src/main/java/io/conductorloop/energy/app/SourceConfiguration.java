@@ -31,10 +31,6 @@ class SourceConfiguration {
     @Bean
     @ConditionalOnMissingBean
     CarbonIntensitySource carbonIntensitySource(SourceProperties sources, InstantSource clock) {
-        return ordered(sources, clock);
-    }
-
-    private static CarbonIntensitySource ordered(SourceProperties sources, InstantSource clock) {
         if (sources.order().stream()
                         .map(SourceProperties.Kind::isMarginal)
                         .distinct()
@@ -49,13 +45,11 @@ class SourceConfiguration {
         return new FailoverSource(ordered);
     }
 
-    /** Asks by connections of its own: months of the past may take a source a while, and whoever holds an intent does not wait for that. */
     @Bean
     GridStudy gridStudy(
-            SourceProperties sources, EnergyProperties energy, MeterRegistry registry, InstantSource clock) {
+            CarbonIntensitySource source, EnergyProperties energy, MeterRegistry registry, InstantSource clock) {
         EnergyProperties.Forecast forecast = energy.forecast();
-        GridStudy study = new GridStudy(
-                ordered(sources, clock), forecast.learn() ? energy.allZones() : List.of(), forecast.learnFrom());
+        GridStudy study = new GridStudy(source, forecast.learn() ? energy.allZones() : List.of(), forecast.learnFrom());
         for (Zone zone : study.zones()) {
             MicrometerForecastMetrics.show(
                     registry,
@@ -92,7 +86,8 @@ class SourceConfiguration {
             case FILE ->
                 new CsvIntensitySource(
                         needed(sources.file().folder(), "file.folder", kind),
-                        sources.file().step());
+                        sources.file().step(),
+                        clock);
             case TYPICAL_DAY ->
                 new TypicalDay(sources.typicalDay().mean(), sources.typicalDay().time());
             case NESO -> new NesoSource(sources.neso().url(), sources.pause(), clock);

@@ -30,16 +30,17 @@ final class WaitingRoom implements SmartLifecycle {
     public void start() {
         if (running.compareAndSet(false, true)) {
             rounds = List.of(
-                    Repeatedly.start("release", settings.look(), this::release),
+                    Repeatedly.start("release", settings.look(), releasing::settleDue),
+                    Repeatedly.start("restore", settings.look(), this::restore),
                     Repeatedly.start("replan", settings.replanEvery(), this::replan));
         }
     }
 
-    private void release() {
+    /** By itself, as reading all of the log takes a while, and what is due is not to wait for it. */
+    private void restore() {
         if (!held.isComplete() || held.takeTurn("restore", settings.restoreEvery())) {
             holding.restore();
         }
-        releasing.settleDue();
     }
 
     private void replan() {

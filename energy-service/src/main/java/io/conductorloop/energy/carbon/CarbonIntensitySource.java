@@ -8,7 +8,7 @@ public interface CarbonIntensitySource {
     String name();
 
     /**
-     * Asks for a stretch of time.
+     * Asks for a stretch of time; of more slots than {@link Stretch#MOST_SLOTS} those nearest to now are told of.
      *
      * @param from the beginning of the first slot
      * @param to the end of the last

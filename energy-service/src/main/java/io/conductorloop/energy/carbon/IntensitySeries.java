@@ -10,6 +10,11 @@ import java.util.Arrays;
  * <p>Slots are counted on the time line, not on a wall clock, so a zone's change to summer time is a slot like any other.
  */
 public final class IntensitySeries {
+    /** Further away than nanoseconds can be counted, seconds, and a slot that lies beyond any series. */
+    private static final long FAR = 9_000_000_000L;
+
+    private static final int BEYOND = 1 << 30;
+
     private final Instant start;
     private final Duration step;
     private final double[] values;
@@ -61,9 +66,13 @@ public final class IntensitySeries {
         return start.plus(step.multipliedBy(slot));
     }
 
-    /** The slot that a moment lies in; negative or beyond the last where the series does not reach. */
+    /** The slot that a moment lies in; negative or beyond the last where the series does not reach, by whatever number where it is far from that. */
     public int slotOf(Instant moment) {
-        return (int) Math.floorDiv(Duration.between(start, moment).toNanos(), step.toNanos());
+        Duration since = Duration.between(start, moment);
+        if (Math.abs(since.toSeconds()) > FAR) {
+            return since.isNegative() ? -BEYOND : BEYOND;
+        }
+        return Math.clamp(Math.floorDiv(since.toNanos(), step.toNanos()), -BEYOND, BEYOND);
     }
 
     /** A slot's value, or {@link Double#NaN} when it is missing or the series does not reach so far. */

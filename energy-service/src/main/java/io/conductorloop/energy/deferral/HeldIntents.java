@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link io.conductorloop.state.StateUnavailableException} when the store does not answer.
  */
 public interface HeldIntents {
+    /** Of all intents' bytes that are claimed at once, but for the first's: an intent may be of some megabytes. */
+    int MOST_BYTES = 4 << 20;
+
     /** What the store made of an intent that was to be held. */
     enum Admission {
         /** It waits now; an older one of its facet that waited is superseded and due to be settled. */
@@ -33,6 +36,7 @@ public interface HeldIntents {
     /**
      * A page, newest intent first.
      *
+     * @param intents without their bytes and headers
      * @param next where the next page starts; null when there is nothing older
      */
     record Page(List<HeldIntent> intents, @Nullable IntentId next) {
@@ -51,7 +55,7 @@ public interface HeldIntents {
      * Claims what is due: what waits and whose time has come is to be released; what was superseded or cancelled, or whose
      * claim ran out, has the fate it had.
      *
-     * @param limit at most so many
+     * @param limit at most so many, and at most {@link #MOST_BYTES}
      * @return with the fate that is to be carried out
      */
     List<HeldIntent> claimDue(Instant now, Claim claim, int limit);

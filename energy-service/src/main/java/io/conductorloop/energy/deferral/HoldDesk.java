@@ -67,11 +67,14 @@ public final class HoldDesk {
     public void restore() {
         List<DeferredIntent> some = new ArrayList<>();
         int[] restored = {0};
+        int[] bytes = {0};
         log.forEach(intent -> {
             some.add(intent);
-            if (some.size() == PAGE) {
+            bytes[0] += intent.bytes().length;
+            if (some.size() == PAGE || bytes[0] > HeldIntents.MOST_BYTES) {
                 restored[0] += admit(some);
                 some.clear();
+                bytes[0] = 0;
             }
         });
         restored[0] += admit(some);

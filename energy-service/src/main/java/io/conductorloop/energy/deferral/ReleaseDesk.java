@@ -98,7 +98,7 @@ public final class ReleaseDesk {
             List<HeldIntent> due = held.claimDue(clock.instant(), claim, BATCH);
             int done = due.isEmpty() ? 0 : settle(due, claim, known);
             settled += done;
-            if (done == 0 || due.size() < BATCH) {
+            if (done == 0) {
                 return settled;
             }
         }

@@ -1,6 +1,5 @@
 package io.conductorloop.energy.dvfs;
 
-import io.conductorloop.energy.dvfs.FrequencyActuator.Outcome;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the clock of this machine for all services that were planned on it: to the fastest that one of them needs, and back to what
- * was found when the plan of one leaves it alone or none is left. Asks the actuator only where something changes. Closed, it is as it was found and stays so, whoever still wishes.
+ * was found when the plan of one leaves it alone or none is left. Asks the actuator only where something changes, and again where it refused. Stopped,
+ * it is as it was found and stays so, whoever still wishes.
  */
-public final class MachineClock implements AutoCloseable {
+public final class MachineClock {
     private final FrequencyActuator actuator;
     private final Map<String, Wish> wishes = new HashMap<>();
     private @Nullable Integer set;
-    private @Nullable Outcome refused;
-    private boolean closed;
+    private @Nullable String refused;
+    private boolean stopped;
 
     private record Wish(@Nullable Integer megahertz, Instant until) {}
 
@@ -28,37 +28,27 @@ public final class MachineClock implements AutoCloseable {
      * A service needs no more than this, until then.
      *
      * @param megahertz null when it needs all there is
-     * @return what the actuator said, where it was asked and did not say the same before
+     * @return why the clock is not as it should be, where the actuator was asked and did not say the same before
      */
-    public synchronized Optional<Outcome> wish(
-            String service, @Nullable Integer megahertz, Instant until, Instant now) {
+    public synchronized Optional<String> wish(String service, @Nullable Integer megahertz, Instant until, Instant now) {
         wishes.put(service, new Wish(megahertz, until));
         return settle(now);
     }
 
     /** Forgets wishes whose time is over. */
-    public synchronized Optional<Outcome> settle(Instant now) {
+    public synchronized Optional<String> settle(Instant now) {
         wishes.values().removeIf(wish -> !wish.until().isAfter(now));
         Integer wanted = wanted();
-        if (closed) {
+        if (stopped || (wanted == null ? set == null && refused == null : wanted.equals(set))) {
             return Optional.empty();
         }
-        if (wanted == null ? set == null : wanted.equals(set)) {
-            return Optional.empty();
-        }
-        if (wanted == null) {
-            actuator.restore();
-            set = null;
-            refused = null;
-            return Optional.of(new Outcome.Applied());
-        }
-        Outcome outcome = actuator.limit(wanted);
-        boolean known = outcome.equals(refused);
-        refused = outcome instanceof Outcome.Refused ? outcome : null;
-        if (outcome instanceof Outcome.Applied) {
+        Optional<String> why = wanted == null ? actuator.restore() : actuator.limit(wanted);
+        if (why.isEmpty()) {
             set = wanted;
         }
-        return known ? Optional.empty() : Optional.of(outcome);
+        boolean known = why.isPresent() && why.get().equals(refused);
+        refused = why.orElse(null);
+        return known ? Optional.empty() : why;
     }
 
     /** What the clock is limited to, megahertz; null: to nothing. */
@@ -66,10 +56,18 @@ public final class MachineClock implements AutoCloseable {
         return set;
     }
 
-    @Override
-    public synchronized void close() {
-        closed = true;
-        actuator.close();
+    /**
+     * Puts back what was found, for good.
+     *
+     * @return what was not put back, and why; empty when all is as it was
+     */
+    public synchronized Optional<String> stop() {
+        stopped = true;
+        Optional<String> why = actuator.restore();
+        if (why.isEmpty()) {
+            set = null;
+        }
+        return why;
     }
 
     /** Null where somebody needs all there is, or nobody wishes. */

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +28,45 @@ public final class CpufreqActuator implements FrequencyActuator {
     private static final String PREFERENCE = "energy_performance_preference";
     private static final int KILO = 1000;
 
-    private final List<Path> policies;
-    private final Map<Path, String> found = new LinkedHashMap<>();
+    private static final Pattern OURS =
+            Pattern.compile("policy\\d+/(?:" + GOVERNOR + "|" + LIMIT + "|" + PREFERENCE + ")");
 
-    private CpufreqActuator(List<Path> policies) {
+    private final FoundFiles files;
+    private final List<String> policies;
+    private final int slowest;
+    private final int fastest;
+    private final List<Integer> steps;
+
+    private CpufreqActuator(FoundFiles files, List<String> policies) throws IOException {
+        this.files = files;
         this.policies = policies;
+        int slowest = 0;
+        int fastest = Integer.MAX_VALUE;
+        for (String policy : policies) {
+            slowest = Math.max(slowest, megahertz(policy + "/cpuinfo_min_freq"));
+            fastest = Math.min(fastest, megahertz(policy + "/cpuinfo_max_freq"));
+        }
+        this.slowest = slowest;
+        this.fastest = fastest;
+        this.steps = words(policies.getFirst() + "/scaling_available_frequencies").stream()
+                .map(word -> Integer.parseInt(word) / KILO)
+                .sorted()
+                .toList();
     }
 
     /**
-     * Opens the folder, normally {@link #SYSFS}.
+     * Opens the folder, normally {@link #SYSFS}, and puts back what a killed process left.
      *
+     * @param notes a file in which it is kept what was found, while it is not so
      * @throws NoSuchFileException when the machine has no cpufreq; the message says so
+     * @throws IOException when it shows no figures, or what was left is not taken back; the notes stay
      */
-    public static CpufreqActuator open(Path folder) throws IOException {
-        List<Path> policies = List.of();
+    public static CpufreqActuator open(Path folder, Path notes) throws IOException {
+        List<String> policies = List.of();
         if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                policies = files.filter(file -> file.resolve(LIMIT).toFile().exists())
+            try (Stream<Path> paths = Files.list(folder)) {
+                policies = paths.filter(path -> Files.exists(path.resolve(LIMIT)))
+                        .map(path -> path.getFileName().toString())
                         .sorted()
                         .toList();
             }
@@ -53,127 +75,80 @@ public final class CpufreqActuator implements FrequencyActuator {
             throw new NoSuchFileException(
                     folder.toString(), null, "no cpufreq policy: a virtual machine, or a kernel without the driver");
         }
-        CpufreqActuator actuator = new CpufreqActuator(policies);
-        for (Path policy : policies) {
+        FoundFiles files = FoundFiles.open(folder, notes, OURS);
+        for (String policy : policies) {
             for (String name : List.of(GOVERNOR, LIMIT, PREFERENCE)) {
-                Path file = policy.resolve(name);
-                if (Files.exists(file)) {
-                    actuator.found.put(file, text(file));
-                }
+                files.find(policy + "/" + name);
             }
         }
-        return actuator;
+        try {
+            return new CpufreqActuator(files, policies);
+        } catch (NumberFormatException e) {
+            throw new IOException("cpufreq shows no figures: " + e.getMessage(), e);
+        }
     }
 
     @Override
     public int slowest() {
-        return policies.stream()
-                .mapToInt(policy -> megahertz(policy, "cpuinfo_min_freq"))
-                .max()
-                .orElseThrow();
+        return slowest;
     }
 
     @Override
     public int fastest() {
-        return policies.stream()
-                .mapToInt(policy -> megahertz(policy, "cpuinfo_max_freq"))
-                .min()
-                .orElseThrow();
+        return fastest;
     }
 
     @Override
     public List<Integer> steps() {
-        return words(policies.getFirst().resolve("scaling_available_frequencies")).stream()
-                .map(word -> Integer.parseInt(word) / KILO)
-                .sorted()
-                .toList();
+        return steps;
     }
 
     @Override
-    public Outcome limit(int megahertz) {
-        if (megahertz < slowest() || megahertz > fastest()) {
-            return new Outcome.Refused(
-                    megahertz + " MHz is outside what the hardware does, " + slowest() + " to " + fastest() + " MHz");
+    public Optional<String> limit(int megahertz) {
+        if (megahertz < slowest || megahertz > fastest) {
+            return Optional.of(
+                    megahertz + " MHz is outside what the hardware does, " + slowest + " to " + fastest + " MHz");
         }
-        List<Integer> steps = steps();
         if (!steps.isEmpty() && !steps.contains(megahertz)) {
-            return new Outcome.Refused(megahertz + " MHz is none of " + steps);
+            return Optional.of(megahertz + " MHz is none of " + steps);
         }
-        return write(Map.of(LIMIT, Integer.toString(megahertz * KILO)));
+        return write(LIMIT, Integer.toString(megahertz * KILO));
     }
 
     @Override
-    public Outcome govern(String governor, @Nullable String energyPreference) {
-        Map<String, String> wishes = new LinkedHashMap<>();
-        wishes.put(GOVERNOR, governor);
-        if (energyPreference != null) {
-            wishes.put(PREFERENCE, energyPreference);
-        }
-        for (Path policy : policies) {
-            List<String> governors = words(policy.resolve("scaling_available_governors"));
-            List<String> preferences = words(policy.resolve("energy_performance_available_preferences"));
+    public Optional<String> govern(String governor, @Nullable String energyPreference) {
+        for (String policy : policies) {
+            List<String> governors = words(policy + "/scaling_available_governors");
+            List<String> preferences = words(policy + "/energy_performance_available_preferences");
             if (!governors.contains(governor)) {
-                return new Outcome.Refused("governor " + governor + " is none of " + governors);
+                return Optional.of("governor " + governor + " is none of " + governors);
             }
             if (energyPreference != null && !preferences.contains(energyPreference)) {
-                return new Outcome.Refused("preference " + energyPreference + " is none of " + preferences);
+                return Optional.of("preference " + energyPreference + " is none of " + preferences);
             }
         }
-        return write(wishes);
+        Optional<String> why = write(GOVERNOR, governor);
+        return why.isPresent() || energyPreference == null ? why : write(PREFERENCE, energyPreference);
     }
 
     @Override
-    public void restore() {
-        put(found);
+    public Optional<String> restore() {
+        return files.restore();
     }
 
-    private Outcome write(Map<String, String> wishes) {
-        Map<Path, String> before = new LinkedHashMap<>();
-        try {
-            for (Path policy : policies) {
-                for (Map.Entry<String, String> wish : wishes.entrySet()) {
-                    Path file = policy.resolve(wish.getKey());
-                    before.put(file, text(file));
-                    Files.writeString(file, wish.getValue());
-                }
-            }
-            return new Outcome.Applied();
-        } catch (IOException e) {
-            put(before);
-            return new Outcome.Refused("not taken, all put back: " + e);
-        }
+    private Optional<String> write(String name, String value) {
+        Map<String, String> wishes = new LinkedHashMap<>();
+        policies.forEach(policy -> wishes.put(policy + "/" + name, value));
+        return files.write(wishes);
     }
 
-    /** Each as far as it goes: one processor that went away keeps no other from getting its value back. */
-    private static void put(Map<Path, String> values) {
-        values.forEach((file, value) -> {
-            try {
-                Files.writeString(file, value);
-            } catch (IOException gone) {
-                // Its processor is offline and comes back with the driver's defaults.
-            }
-        });
+    private int megahertz(String name) {
+        String text = files.text(name);
+        return Integer.parseInt(text == null ? "" : text) / KILO;
     }
 
-    private static int megahertz(Path policy, String name) {
-        try {
-            return Integer.parseInt(text(policy.resolve(name))) / KILO;
-        } catch (IOException e) {
-            throw new IllegalStateException("cpufreq went away: " + policy, e);
-        }
-    }
-
-    private static List<String> words(Path file) {
-        try {
-            return Arrays.stream(text(file).split("\\s+", -1))
-                    .filter(word -> !word.isEmpty())
-                    .toList();
-        } catch (IOException absent) {
-            return new ArrayList<>();
-        }
-    }
-
-    private static String text(Path file) throws IOException {
-        return Files.readString(file).strip();
+    private List<String> words(String name) {
+        String text = files.text(name);
+        return text == null || text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
     }
 }

@@ -3,18 +3,18 @@ package io.conductorloop.energy.files;
 import io.conductorloop.energy.carbon.CarbonIntensitySource;
 import io.conductorloop.energy.carbon.IntensityAnswer;
 import io.conductorloop.energy.carbon.IntensitySeries;
+import io.conductorloop.energy.carbon.Stretch;
 import io.conductorloop.energy.carbon.Zone;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -24,17 +24,21 @@ import java.util.TreeMap;
  * last line without its end is left out, it is being written. Empty, zero and unreadable values are missing.
  */
 public final class CsvIntensitySource implements CarbonIntensitySource {
+    private static final int LONGEST_LINE = 1_000;
+
     private final Path folder;
     private final Duration step;
+    private final InstantSource clock;
 
     /**
      * A source on a folder.
      *
      * @param step how long a slot is
      */
-    public CsvIntensitySource(Path folder, Duration step) {
+    public CsvIntensitySource(Path folder, Duration step, InstantSource clock) {
         this.folder = folder;
         this.step = step;
+        this.clock = clock;
     }
 
     @Override
@@ -46,15 +50,13 @@ public final class CsvIntensitySource implements CarbonIntensitySource {
     public IntensityAnswer intensity(Zone zone, Instant from, Instant to) {
         Path file = folder.resolve(zone.name() + ".csv");
         try {
-            NavigableMap<Instant, Double> rows = rows(Files.readString(file, StandardCharsets.UTF_8));
-            rows.headMap(from, false).clear();
-            rows.tailMap(to, true).clear();
+            NavigableMap<Instant, Double> rows = rows(file, new Stretch(from, to).nearest(clock.instant(), step));
             if (rows.isEmpty()) {
                 return new IntensityAnswer.Unavailable(name(), "no row between " + from + " and " + to);
             }
             Instant start = rows.firstKey();
-            double[] values = new double
-                    [Math.toIntExact(Duration.between(start, rows.lastKey()).dividedBy(step) + 1)];
+            double[] values =
+                    new double[1 + (int) Duration.between(start, rows.lastKey()).dividedBy(step)];
             Arrays.fill(values, Double.NaN);
             rows.forEach(
                     (time, value) -> values[(int) Duration.between(start, time).dividedBy(step)] = value);
@@ -66,25 +68,42 @@ public final class CsvIntensitySource implements CarbonIntensitySource {
         }
     }
 
-    private static NavigableMap<Instant, Double> rows(String text) {
+    /** Line by line, as a file may be longer than all memory. */
+    private static NavigableMap<Instant, Double> rows(Path file, Stretch asked) throws IOException {
         NavigableMap<Instant, Double> rows = new TreeMap<>();
-        List<String> lines =
-                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-            int comma = line.indexOf(',');
-            if (comma > 0) {
-                rows.putAll(row(line.substring(0, comma), line.substring(comma + 1)));
+        StringBuilder line = new StringBuilder();
+        boolean header = true;
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            for (int next = reader.read(); next >= 0; next = reader.read()) {
+                if (next != '\n') {
+                    if (line.length() < LONGEST_LINE) {
+                        line.append((char) next);
+                    }
+                    continue;
+                }
+                if (!header) {
+                    read(line.toString().strip(), asked, rows);
+                }
+                header = false;
+                line.setLength(0);
             }
         }
         return rows;
     }
 
-    /** One row, or none where it says nothing: it is a gap then. */
-    private static Map<Instant, Double> row(String time, String value) {
+    /** One row; where it says nothing it is a gap. */
+    private static void read(String line, Stretch asked, NavigableMap<Instant, Double> rows) throws IOException {
+        int comma = line.indexOf(',');
         try {
-            return Map.of(Instant.parse(time), Double.valueOf(value));
-        } catch (DateTimeException | NumberFormatException unreadable) {
-            return Map.of();
+            Instant time = Instant.parse(line.substring(0, Math.max(0, comma)));
+            if (!time.isBefore(asked.from()) && time.isBefore(asked.to())) {
+                rows.put(time, Double.valueOf(line.substring(comma + 1)));
+            }
+        } catch (DateTimeException | NumberFormatException _) {
+            return;
+        }
+        if (rows.size() > Stretch.MOST_SLOTS) {
+            throw new IOException("more than a row a slot");
         }
     }
 }

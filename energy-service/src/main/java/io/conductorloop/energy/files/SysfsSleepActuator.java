@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Sleep by Linux' CPU hot-plug ({@code cpuN/online}) and PM QoS: {@code cpuN/power/pm_qos_resume_latency_us} where processors have it, else
  * {@code /dev/cpu_dma_latency}, which holds for as long as it is kept open. Writing needs root.
  *
- * <p>What was found is kept in a file until it is put back, so that a process that was killed and started again puts it back too.
- * Nothing that somebody else has limited more is touched, and when one write is not taken all are taken back.
+ * <p>Nothing that somebody else has limited more is touched, and when one write is not taken all are taken back.
  */
 public final class SysfsSleepActuator implements SleepActuator {
     private static final String ONLINE = "online";
@@ -33,22 +33,16 @@ public final class SysfsSleepActuator implements SleepActuator {
     private static final String UNLIMITED = "0";
     private static final String NOT_ANY = "n/a";
 
-    private final Path folder;
-    private final @Nullable Path device;
-    private final Path notes;
-    /** Files below the folder and what they said. */
-    private final Map<String, String> found;
+    private static final Pattern OURS = Pattern.compile("cpu\\d+/(?:" + ONLINE + "|" + LATENCY + ")");
 
+    private final FoundFiles files;
+    private final @Nullable Path device;
     private final int processors;
     private @Nullable FileChannel held;
-    private boolean applied;
 
-    private SysfsSleepActuator(
-            Path folder, @Nullable Path device, Path notes, Map<String, String> found, int processors) {
-        this.folder = folder;
+    private SysfsSleepActuator(FoundFiles files, @Nullable Path device, int processors) {
+        this.files = files;
         this.device = device;
-        this.notes = notes;
-        this.found = found;
         this.processors = processors;
     }
 
@@ -61,37 +55,23 @@ public final class SysfsSleepActuator implements SleepActuator {
      * @throws IOException when what was left is not taken back; the notes stay
      */
     public static SysfsSleepActuator open(Path folder, Path device, Path notes) throws IOException {
-        if (Files.exists(notes)) {
-            List<String> left = put(folder, read(notes));
-            if (!left.isEmpty()) {
-                throw new IOException("not put back as a killed process found it: " + left);
-            }
-            Files.delete(notes);
-        }
-        Map<String, String> found = new LinkedHashMap<>();
+        FoundFiles files = FoundFiles.open(folder, notes, OURS);
         int processors = 0;
         boolean limits = false;
         for (String processor : processors(folder)) {
-            String online = text(folder.resolve(processor).resolve(ONLINE));
-            if ("0".equals(online)) {
+            if ("0".equals(files.text(processor + "/" + ONLINE))) {
                 continue;
             }
             processors++;
-            if (online != null) {
-                found.put(processor + "/" + ONLINE, online);
-            }
-            String latency = text(folder.resolve(processor).resolve(LATENCY));
-            if (latency != null) {
-                found.put(processor + "/" + LATENCY, latency);
-                limits = true;
-            }
+            files.find(processor + "/" + ONLINE);
+            limits |= files.find(processor + "/" + LATENCY) != null;
         }
         boolean byDevice = !limits && Files.exists(device);
-        if (found.isEmpty() && !byDevice) {
+        if (files.found().isEmpty() && !byDevice) {
             throw new NoSuchFileException(
                     folder.toString(), null, "neither CPU hot-plug nor PM QoS: a container, or a kernel without them");
         }
-        return new SysfsSleepActuator(folder, byDevice ? device : null, notes, found, Math.max(1, processors));
+        return new SysfsSleepActuator(files, byDevice ? device : null, Math.max(1, processors));
     }
 
     @Override
@@ -103,60 +83,41 @@ public final class SysfsSleepActuator implements SleepActuator {
     public Optional<String> sleep(int awake, Duration wakeUp) {
         long micros = Math.clamp(wakeUp.toNanos() / 1_000, 1, Integer.MAX_VALUE);
         Map<String, String> wishes = new LinkedHashMap<>();
-        List<String> parkable = new ArrayList<>(
-                found.keySet().stream().filter(name -> name.endsWith(ONLINE)).toList());
+        List<String> parkable = new ArrayList<>(files.found().keySet().stream()
+                .filter(name -> name.endsWith(ONLINE))
+                .toList());
         int parked = processors - awake;
         for (String name : parkable.reversed()) {
             wishes.put(name, parked-- > 0 ? "0" : "1");
         }
-        found.forEach((name, before) -> {
+        files.found().forEach((name, before) -> {
             if (name.endsWith(LATENCY) && !before.equals(NOT_ANY)) {
                 boolean stricter = !before.equals(UNLIMITED) && Long.parseLong(before) < micros;
                 wishes.put(name, stricter ? before : Long.toString(micros));
             }
         });
-        Map<String, String> before = new LinkedHashMap<>();
-        try {
-            note();
-            for (Map.Entry<String, String> wish : wishes.entrySet()) {
-                Path file = folder.resolve(wish.getKey());
-                String present = text(file);
-                if (present != null && !present.equals(wish.getValue())) {
-                    before.put(wish.getKey(), present);
-                    Files.writeString(file, wish.getValue());
-                }
+        Optional<String> why = files.write(wishes);
+        if (why.isEmpty()) {
+            try {
+                hold((int) micros);
+            } catch (IOException e) {
+                return Optional.of("not taken, " + restore().orElse("all put back") + ": " + e);
             }
-            hold((int) micros);
-            applied = true;
-            return Optional.empty();
-        } catch (IOException e) {
-            List<String> left = new ArrayList<>(put(folder, before));
-            if (!applied) {
-                restore().ifPresent(left::add);
-            }
-            return Optional.of("not taken, " + (left.isEmpty() ? "all put back: " : "nor put back " + left + ": ") + e);
         }
+        return why;
     }
 
     @Override
     public Optional<String> restore() {
-        List<String> left = put(folder, found);
-        try {
-            if (held != null) {
+        if (held != null) {
+            try {
                 held.close();
-                held = null;
+            } catch (IOException e) {
+                return Optional.of("not put back: " + e);
             }
-            if (left.isEmpty()) {
-                if (Files.exists(notes)) {
-                    Files.delete(notes);
-                }
-                applied = false;
-                return Optional.empty();
-            }
-            return Optional.of("not put back: " + left);
-        } catch (IOException e) {
-            return Optional.of("not put back: " + e);
+            held = null;
         }
+        return files.restore();
     }
 
     /** The device takes 32 bits in the machine's order, and forgets them once it is closed. */
@@ -175,55 +136,6 @@ public final class SysfsSleepActuator implements SleepActuator {
                 0);
     }
 
-    private void note() throws IOException {
-        if (Files.exists(notes)) {
-            return;
-        }
-        Path parent = notes.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        Files.write(
-                notes,
-                found.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .toList());
-    }
-
-    private static Map<String, String> read(Path notes) throws IOException {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(notes)) {
-            String name = line.substring(0, Math.max(0, line.indexOf('=')));
-            // Nobody's note has anything else written.
-            if (name.matches("cpu\\d+/(?:" + ONLINE + "|" + LATENCY + ")")) {
-                values.put(name, line.substring(name.length() + 1));
-            }
-        }
-        return values;
-    }
-
-    /**
-     * Each as far as it goes: one that is refused keeps no other from getting its value back, and a processor that went away comes back with
-     * the kernel's defaults.
-     *
-     * @return what was refused, and how
-     */
-    private static List<String> put(Path folder, Map<String, String> values) {
-        List<String> refused = new ArrayList<>();
-        values.forEach((name, value) -> {
-            Path file = folder.resolve(name);
-            String present = text(file);
-            if (present != null && !present.equals(value)) {
-                try {
-                    Files.writeString(file, value);
-                } catch (IOException e) {
-                    refused.add(name + " (" + e.getMessage() + ")");
-                }
-            }
-        });
-        return refused;
-    }
-
     /** In the order of their numbers. */
     private static List<String> processors(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -236,14 +148,5 @@ public final class SysfsSleepActuator implements SleepActuator {
                     .forEach(name -> byNumber.put(Integer.parseInt(name.substring(3)), name));
         }
         return List.copyOf(byNumber.values());
-    }
-
-    /** Null where there is no such file, or it cannot be read. */
-    private static @Nullable String text(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException absent) {
-            return null;
-        }
     }
 }

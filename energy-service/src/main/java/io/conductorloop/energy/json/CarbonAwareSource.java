@@ -2,6 +2,7 @@ package io.conductorloop.energy.json;
 
 import io.conductorloop.energy.carbon.CarbonIntensitySource;
 import io.conductorloop.energy.carbon.IntensityAnswer;
+import io.conductorloop.energy.carbon.Stretch;
 import io.conductorloop.energy.carbon.Zone;
 import java.net.URI;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,6 +22,8 @@ public final class CarbonAwareSource implements CarbonIntensitySource {
 
     private final GridApi api;
     private final InstantSource clock;
+    /** How long the slots of a zone were when it was last told of. */
+    private final Map<Zone, Duration> steps = new ConcurrentHashMap<>();
 
     /**
      * @param base of the server
@@ -37,12 +41,23 @@ public final class CarbonAwareSource implements CarbonIntensitySource {
 
     @Override
     public IntensityAnswer intensity(Zone zone, Instant from, Instant to) {
-        GridPoints points = new GridPoints();
         Instant now = clock.instant();
-        if (from.isBefore(now)) {
-            Instant end = to.isBefore(now) ? to : now;
+        Stretch asked = new Stretch(from, to);
+        Stretch few = asked.nearest(now, Stretch.SHORTEST_SLOT);
+        if (!steps.containsKey(zone) && !few.equals(asked)) {
+            // How long its slots are shows in an answer alone, and a long one is not waited for before that.
+            ask(zone, few, now);
+        }
+        return ask(zone, asked.nearest(now, steps.getOrDefault(zone, STEP)), now);
+    }
+
+    private IntensityAnswer ask(Zone zone, Stretch asked, Instant now) {
+        GridPoints points = new GridPoints();
+        if (asked.from().isBefore(now)) {
+            Instant end = asked.to().isBefore(now) ? asked.to() : now;
             JsonNode body = points.body(api.get(
-                    "emissions/bylocation?location=" + zone + "&time=" + seconds(from) + "&toTime=" + seconds(end),
+                    "emissions/bylocation?location=" + zone + "&time=" + seconds(asked.from()) + "&toTime="
+                            + seconds(end),
                     Map.of()));
             if (body != null) {
                 for (JsonNode slot : body) {
@@ -50,7 +65,7 @@ public final class CarbonAwareSource implements CarbonIntensitySource {
                 }
             }
         }
-        if (to.isAfter(now)) {
+        if (asked.to().isAfter(now)) {
             JsonNode body = points.body(api.get("emissions/forecasts/current?location=" + zone, Map.of()));
             if (body != null) {
                 for (JsonNode forecast : body) {
@@ -60,7 +75,12 @@ public final class CarbonAwareSource implements CarbonIntensitySource {
                 }
             }
         }
-        return points.answer(name(), points.step(STEP), from, to);
+        Duration step = points.step(STEP, asked);
+        IntensityAnswer answer = points.answer(name(), step, asked);
+        if (answer instanceof IntensityAnswer.Known) {
+            steps.put(zone, step);
+        }
+        return answer;
     }
 
     private static String seconds(Instant moment) {

@@ -2,6 +2,7 @@ package io.conductorloop.energy.json;
 
 import io.conductorloop.energy.carbon.CarbonIntensitySource;
 import io.conductorloop.energy.carbon.IntensityAnswer;
+import io.conductorloop.energy.carbon.Stretch;
 import io.conductorloop.energy.carbon.Zone;
 import java.net.URI;
 import java.time.Duration;
@@ -42,19 +43,20 @@ public final class ElectricityMapsSource implements CarbonIntensitySource {
     public IntensityAnswer intensity(Zone zone, Instant from, Instant to) {
         GridPoints points = new GridPoints();
         Instant now = clock.instant();
-        if (from.isBefore(now.minus(RECENT))) {
-            Instant pastEnd = to.isBefore(now) ? to : now;
-            for (Instant at = from; at.isBefore(pastEnd); at = at.plus(LONGEST)) {
+        Stretch asked = new Stretch(from, to).nearest(now, STEP);
+        if (asked.from().isBefore(now.minus(RECENT))) {
+            Instant pastEnd = asked.to().isBefore(now) ? asked.to() : now;
+            for (Instant at = asked.from(); at.isBefore(pastEnd); at = at.plus(LONGEST)) {
                 Instant end = at.plus(LONGEST).isBefore(pastEnd) ? at.plus(LONGEST) : pastEnd;
                 read(points, "past-range?zone=" + zone + "&start=" + seconds(at) + "&end=" + seconds(end), "data");
             }
-        } else if (from.isBefore(now)) {
+        } else if (asked.from().isBefore(now)) {
             read(points, "history?zone=" + zone, "history");
         }
-        if (to.isAfter(now)) {
+        if (asked.to().isAfter(now)) {
             read(points, "forecast?zone=" + zone, "forecast");
         }
-        return points.answer(name(), STEP, from, to);
+        return points.answer(name(), STEP, asked);
     }
 
     private void read(GridPoints points, String question, String list) {

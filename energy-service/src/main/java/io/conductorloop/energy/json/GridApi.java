@@ -4,12 +4,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
@@ -27,6 +30,9 @@ final class GridApi {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int TOO_OFTEN = 429;
 
+    /** So that months of the past, asked for in parts, keep nobody else from asking, and what is read at once is bounded. */
+    private static final int AT_ONCE = 2;
+
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .followRedirects(HttpClient.Redirect.NORMAL)
@@ -35,6 +41,7 @@ final class GridApi {
     private final URI base;
     private final Duration afterSilence;
     private final InstantSource clock;
+    private final Semaphore asking = new Semaphore(AT_ONCE, true);
     private Instant pausedUntil = Instant.MIN;
     private String whyPaused = "";
     private Duration pause = FIRST_PAUSE;
@@ -64,6 +71,22 @@ final class GridApi {
      * @param path below the base, with its query
      */
     Reply get(String path, Map<String, String> headers) {
+        try {
+            if (!asking.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Reply.Failed("is busy with other questions");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply.Failed("was not waited for");
+        }
+        try {
+            return ask(path, headers);
+        } finally {
+            asking.release();
+        }
+    }
+
+    private Reply ask(String path, Map<String, String> headers) {
         Instant now = clock.instant();
         synchronized (this) {
             if (now.isBefore(pausedUntil)) {
@@ -74,10 +97,11 @@ final class GridApi {
         request.header("Accept", "application/json");
         headers.forEach(request::header);
         // The client's own time limit ends with the headers; a body that does not come would be waited for without one.
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        BoundedBody body = new BoundedBody();
+        CompletableFuture<HttpResponse<Void>> answer =
+                http.sendAsync(request.build(), BodyHandlers.ofByteArrayConsumer(body));
         try {
-            return reply(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), now);
+            return reply(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), body, now);
         } catch (ExecutionException e) {
             return silent("cannot be reached: " + e.getCause());
         } catch (TimeoutException e) {
@@ -96,7 +120,7 @@ final class GridApi {
         return new Reply.Failed(why);
     }
 
-    private Reply reply(HttpResponse<byte[]> response, Instant now) {
+    private Reply reply(HttpResponse<?> response, BoundedBody body, Instant now) {
         int status = response.statusCode();
         if (status == TOO_OFTEN) {
             return new Reply.Failed("asked too often, and not again until " + backOff(response, now));
@@ -107,8 +131,12 @@ final class GridApi {
         synchronized (this) {
             pause = FIRST_PAUSE;
         }
+        Optional<byte[]> bytes = body.bytes();
+        if (bytes.isEmpty()) {
+            return new Reply.Failed("answers with more than " + BoundedBody.MOST + " bytes");
+        }
         try {
-            return new Reply.Answer(json.readTree(response.body()));
+            return new Reply.Answer(json.readTree(bytes.get()));
         } catch (JacksonException e) {
             return new Reply.Failed("answers no JSON: " + e.getOriginalMessage());
         }

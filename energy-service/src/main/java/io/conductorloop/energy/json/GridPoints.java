@@ -1,19 +1,22 @@
 package io.conductorloop.energy.json;
 
+import io.conductorloop.energy.carbon.GramsPerKilowattHour;
 import io.conductorloop.energy.carbon.IntensityAnswer;
 import io.conductorloop.energy.carbon.IntensitySeries;
+import io.conductorloop.energy.carbon.Stretch;
 import io.conductorloop.energy.json.GridApi.Reply;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Readings gathered from answers, by the beginning of their slots. What is null, zero or no number is left out: missing. */
+/** Readings gathered from answers, by the beginning of their slots. What is no intensity, as null and zero, is left out: missing. */
 final class GridPoints {
     private final NavigableMap<Instant, Double> points = new TreeMap<>();
     private boolean estimated;
@@ -21,11 +24,12 @@ final class GridPoints {
 
     /** Adds a reading in gCO2e/kWh; one of the same slot that came before stays. */
     void add(JsonNode time, JsonNode value, double factor) {
-        if (!time.isString() || !value.isNumber() || !(value.doubleValue() > 0)) {
+        if (!time.isString() || !value.isNumber() || !GramsPerKilowattHour.isKnown(value.doubleValue() * factor)) {
             return;
         }
         try {
-            points.putIfAbsent(OffsetDateTime.parse(time.stringValue()).toInstant(), value.doubleValue() * factor);
+            Instant start = OffsetDateTime.parse(time.stringValue()).toInstant().truncatedTo(ChronoUnit.SECONDS);
+            points.putIfAbsent(start, value.doubleValue() * factor);
         } catch (DateTimeException e) {
             trouble("has a time that cannot be read: " + e.getMessage());
         }
@@ -59,11 +63,12 @@ final class GridPoints {
         };
     }
 
-    /** The shortest time between two readings, or this where there are not two. */
-    Duration step(Duration otherwise) {
+    /** The shortest time between two readings of the time asked for, or this, than which none is longer, where there are not two. */
+    Duration step(Duration otherwise, Stretch asked) {
         Duration shortest = null;
         Instant before = null;
-        for (Instant time : points.keySet()) {
+        for (Instant time :
+                points.subMap(asked.from().minus(otherwise), asked.to()).keySet()) {
             if (before != null) {
                 Duration step = Duration.between(before, time);
                 shortest = shortest == null || step.compareTo(shortest) < 0 ? step : shortest;
@@ -74,16 +79,19 @@ final class GridPoints {
     }
 
     /** The readings of the slots that touch the time asked for. */
-    IntensityAnswer answer(String source, Duration step, Instant from, Instant to) {
-        points.headMap(from.minus(step), true).clear();
-        points.tailMap(to, true).clear();
+    IntensityAnswer answer(String source, Duration step, Stretch asked) {
+        points.headMap(asked.from().minus(step), true).clear();
+        points.tailMap(asked.to(), true).clear();
         if (points.isEmpty()) {
             return new IntensityAnswer.Unavailable(
-                    source, trouble == null ? "has nothing between " + from + " and " + to : trouble);
+                    source, trouble == null ? "has nothing between " + asked.from() + " and " + asked.to() : trouble);
         }
         Instant start = points.firstKey();
-        double[] values = new double
-                [Math.toIntExact(Duration.between(start, points.lastKey()).dividedBy(step) + 1)];
+        long slots = Duration.between(start, points.lastKey()).dividedBy(step) + 1;
+        if (slots > Stretch.MOST_SLOTS + 1) {
+            return new IntensityAnswer.Unavailable(source, "answers in slots of " + step + ", " + slots + " of them");
+        }
+        double[] values = new double[(int) slots];
         Arrays.fill(values, Double.NaN);
         points.forEach(
                 (time, value) -> values[(int) Duration.between(start, time).dividedBy(step)] = value);

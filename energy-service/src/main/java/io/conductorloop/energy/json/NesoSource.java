@@ -2,6 +2,7 @@ package io.conductorloop.energy.json;
 
 import io.conductorloop.energy.carbon.CarbonIntensitySource;
 import io.conductorloop.energy.carbon.IntensityAnswer;
+import io.conductorloop.energy.carbon.Stretch;
 import io.conductorloop.energy.carbon.Zone;
 import java.net.URI;
 import java.time.Duration;
@@ -50,15 +51,16 @@ public final class NesoSource implements CarbonIntensitySource {
         String after = known.group(1) == null ? "" : "/regionid/" + known.group(1);
         GridPoints points = new GridPoints();
         Instant now = clock.instant();
-        Instant pastEnd = to.isBefore(now) ? to : now;
-        for (Instant at = from; at.isBefore(pastEnd); at = at.plus(LONGEST)) {
+        Stretch asked = new Stretch(from, to).nearest(now, STEP);
+        Instant pastEnd = asked.to().isBefore(now) ? asked.to() : now;
+        for (Instant at = asked.from(); at.isBefore(pastEnd); at = at.plus(LONGEST)) {
             Instant end = at.plus(LONGEST).isBefore(pastEnd) ? at.plus(LONGEST) : pastEnd;
             read(points, before + minutes(at) + "/" + minutes(end) + after);
         }
-        if (to.isAfter(now)) {
-            read(points, before + minutes(from.isAfter(now) ? from : now) + "/fw48h" + after);
+        if (asked.to().isAfter(now)) {
+            read(points, before + minutes(asked.from().isAfter(now) ? asked.from() : now) + "/fw48h" + after);
         }
-        return points.answer(name(), STEP, from, to);
+        return points.answer(name(), STEP, asked);
     }
 
     private void read(GridPoints points, String path) {

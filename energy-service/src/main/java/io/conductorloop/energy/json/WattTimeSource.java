@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.conductorloop.energy.carbon.CarbonIntensitySource;
 import io.conductorloop.energy.carbon.IntensityAnswer;
+import io.conductorloop.energy.carbon.Stretch;
 import io.conductorloop.energy.carbon.Zone;
 import io.conductorloop.energy.json.GridApi.Reply;
 import java.net.URI;
@@ -51,30 +52,25 @@ public final class WattTimeSource implements CarbonIntensitySource {
     }
 
     @Override
-    public synchronized IntensityAnswer intensity(Zone zone, Instant from, Instant to) {
+    public IntensityAnswer intensity(Zone zone, Instant from, Instant to) {
         GridPoints points = new GridPoints();
         Instant now = clock.instant();
-        Instant pastEnd = to.isBefore(now) ? to : now;
+        Stretch asked = new Stretch(from, to).nearest(now, STEP);
+        Instant pastEnd = asked.to().isBefore(now) ? asked.to() : now;
         String region = "region=" + zone + "&signal_type=co2_moer";
-        for (Instant at = from; at.isBefore(pastEnd); at = at.plus(LONGEST)) {
+        for (Instant at = asked.from(); at.isBefore(pastEnd); at = at.plus(LONGEST)) {
             Instant end = at.plus(LONGEST).isBefore(pastEnd) ? at.plus(LONGEST) : pastEnd;
             read(points, "v3/historical?" + region + "&start=" + seconds(at) + "&end=" + seconds(end));
         }
-        if (to.isAfter(now)) {
-            long hours = Math.clamp(Duration.between(now, to).toHours() + 1, 1, 72);
+        if (asked.to().isAfter(now)) {
+            long hours = Math.clamp(Duration.between(now, asked.to()).toHours() + 1, 1, 72);
             read(points, "v3/forecast?" + region + "&horizon_hours=" + hours);
         }
-        return points.answer(name(), STEP, from, to);
+        return points.answer(name(), STEP, asked);
     }
 
     private void read(GridPoints points, String question) {
-        Reply reply = ask(question);
-        if (reply instanceof Reply.Refused(int status) && status == UNAUTHORISED) {
-            // The token may have been withdrawn before its time: once more, with a new one.
-            tokenEnds = Instant.MIN;
-            reply = ask(question);
-        }
-        JsonNode body = points.body(reply);
+        JsonNode body = points.body(ask(question, true));
         if (body == null) {
             return;
         }
@@ -88,9 +84,29 @@ public final class WattTimeSource implements CarbonIntensitySource {
         }
     }
 
-    private Reply ask(String question) {
-        Reply refusal = logIn();
-        return refusal == null ? api.get(question, Map.of("Authorization", "Bearer " + token)) : refusal;
+    private Reply ask(String question, boolean again) {
+        String with;
+        synchronized (this) {
+            Reply refusal = logIn();
+            if (refusal != null) {
+                return refusal;
+            }
+            with = token;
+        }
+        Reply reply = api.get(question, Map.of("Authorization", "Bearer " + with));
+        if (again && reply instanceof Reply.Refused(int status) && status == UNAUTHORISED) {
+            // The token may have been withdrawn before its time: once more, with a new one.
+            forget(with);
+            return ask(question, false);
+        }
+        return reply;
+    }
+
+    /** Unless somebody has another by now. */
+    private synchronized void forget(String refused) {
+        if (token.equals(refused)) {
+            tokenEnds = Instant.MIN;
+        }
     }
 
     /** Null when there is a token. */

@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  */
 public final class PrometheusMeter implements EnergyMeter {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_BYTES = 16 << 20;
     private static final Pattern LINE = Pattern.compile(
             "(?m)^([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[^\\n]*})?[ \\t]+([-+0-9.eE]+)(?:[ \\t]+-?\\d+)?[ \\t]*$");
     /** What an exporter without counters of the hardware says of its figures. */
@@ -112,7 +113,11 @@ public final class PrometheusMeter implements EnergyMeter {
 
     private double figure(String text) throws MeterUnavailableException {
         try {
-            return Double.parseDouble(text);
+            double figure = Double.parseDouble(text);
+            if (figure >= 0 && figure < Double.POSITIVE_INFINITY) {
+                return figure;
+            }
+            throw new MeterUnavailableException(metrics + " shows a figure that no counter has: " + text);
         } catch (NumberFormatException e) {
             throw new MeterUnavailableException(metrics + " shows a figure that is none: " + text, e);
         }
@@ -122,7 +127,8 @@ public final class PrometheusMeter implements EnergyMeter {
         HttpRequest request =
                 HttpRequest.newBuilder(metrics).header("Accept", "text/plain").build();
         // The client's own time limit ends with the headers; a body that does not come would be waited for without one.
-        CompletableFuture<HttpResponse<String>> coming = http.sendAsync(request, BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> coming =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));
         try {
             HttpResponse<String> answer = coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.statusCode() != 200) {

@@ -3,6 +3,7 @@ package io.conductorloop.energy.outlook;
 import io.conductorloop.energy.carbon.CarbonIntensitySource;
 import io.conductorloop.energy.carbon.IntensityAnswer;
 import io.conductorloop.energy.carbon.IntensitySeries;
+import io.conductorloop.energy.carbon.Stretch;
 import io.conductorloop.energy.carbon.Zone;
 import io.conductorloop.energy.forecast.IntensityForecast;
 import io.conductorloop.energy.forecast.IntensityForecaster;
@@ -136,7 +137,7 @@ public final class GridOutlook {
 
     private Outlook plainly(IntensityAnswer.Known known, Instant now, Instant end) {
         IntensitySeries past = known.series().knownAt(now);
-        int slots = Math.toIntExact(Duration.between(past.end(), end).dividedBy(past.step()) + 1);
+        int slots = (int) Math.min(Duration.between(past.end(), end).dividedBy(past.step()) + 1, Stretch.MOST_SLOTS);
         try {
             IntensityForecast forecast = plain.forecast(past, slots);
             return Double.isNaN(forecast.expected().at(now))

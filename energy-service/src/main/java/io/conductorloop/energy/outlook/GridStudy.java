@@ -28,9 +28,6 @@ public final class GridStudy {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration RECENT = Duration.ofHours(22);
 
-    /** Of one answer: an answer in JSON takes up to a kilobyte a slot while it is read. */
-    private static final long MOST_SLOTS = 10_000;
-
     /** How long what was studied last is good, should the source say nothing new. */
     private static final Duration GOOD = Duration.ofHours(6);
 
@@ -104,18 +101,10 @@ public final class GridStudy {
         latest.put(zone, study.study(ahead ? series : null, known.estimated()));
     }
 
-    /**
-     * All of the history, or the last day where that would be more slots than can be held at once, or from a source that shows no more
-     * to this account.
-     */
+    /** All of the history, or the last day from a source that shows no more to this account. */
     private IntensityAnswer beginning(Zone zone, Instant now) {
-        IntensityAnswer last = since(zone, now.minus(RECENT), now);
-        if (!(last instanceof IntensityAnswer.Known known)
-                || history.dividedBy(known.series().step()) > MOST_SLOTS) {
-            return last;
-        }
         IntensityAnswer all = since(zone, now.minus(history), now);
-        return all instanceof IntensityAnswer.Known ? all : last;
+        return all instanceof IntensityAnswer.Known ? all : since(zone, now.minus(RECENT), now);
     }
 
     private IntensityAnswer since(Zone zone, Instant from, Instant now) {

@@ -16,6 +16,11 @@ public record GridState(
     /** Nobody knows. */
     public static final GridState UNKNOWN = new GridState(CarbonCap.Why.UNKNOWN, 1, null);
 
+    /** Carbon intensity, gCO2e/kWh; {@link Double#NaN} where nobody knows. */
+    public double intensity() {
+        return told == null ? Double.NaN : told.gramsPerKilowattHour();
+    }
+
     /** Whether it is dirty by the word of who runs it, as against a model's. */
     boolean isDirty() {
         return why == CarbonCap.Why.DIRTY && told != null && !told.estimated();

@@ -25,8 +25,9 @@ public final class ModelledMeter implements EnergyMeter {
         double busy = utilisation.sinceLast();
         if (now.isAfter(last)) {
             used = used.plus(model.at(busy).over(Duration.between(last, now)));
-            last = now;
         }
+        // Also when the clock was set back, lest nothing is counted until it is where it was.
+        last = now;
         return new MeterReading(last, used, Basis.ESTIMATED, "model of utilisation");
     }
 }

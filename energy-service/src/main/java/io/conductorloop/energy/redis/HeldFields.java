@@ -25,6 +25,29 @@ final class HeldFields {
     static final String SUPERSEDED = "S";
     static final String CANCELLED = "C";
 
+    /** All but the intent's bytes and headers. */
+    static final List<String> LISTED = List.of(
+            "state",
+            "sequence",
+            "key",
+            "target",
+            "type",
+            "priority",
+            "deadline",
+            "held",
+            "intensityThen",
+            "at",
+            "by",
+            "why",
+            "expected",
+            "atOnce",
+            "estimated",
+            "who",
+            "words",
+            "settled",
+            "intensity",
+            "grams");
+
     private HeldFields() {}
 
     /** Names and values in turn, of an intent that is taken in. */

@@ -30,15 +30,18 @@ enum HeldScript {
             redis.call('ZADD', KEYS[1] .. 'due', ARGV[2], ARGV[1])
             return 'HELD'
             """),
-    /** Claims what is due: {@code ARGV} is now (ms), limit, token, until (ms). Returns id and fields in turn. */
+    /** Claims what is due: {@code ARGV} is now (ms), limit, token, until (ms), most bytes. Returns id and fields in turn. */
     CLAIM_DUE("""
             local claimed = {}
+            local room = tonumber(ARGV[5])
             for _, id in ipairs(redis.call('ZRANGE', KEYS[1] .. 'due', '-inf', ARGV[1], 'BYSCORE', 'LIMIT', 0, ARGV[2])) do
               local entry = KEYS[1] .. id
               if redis.call('EXISTS', entry) == 0 then
                 redis.call('ZREM', KEYS[1] .. 'due', id)
                 redis.call('ZREM', KEYS[1] .. 'ids', id)
               else
+                room = room - redis.call('HSTRLEN', entry, 'bytes')
+                if room < 0 and #claimed > 0 then break end
                 if redis.call('HGET', entry, 'state') == 'W' then
                   redis.call('HSET', entry, 'state', 'R')
                 end

@@ -11,6 +11,7 @@ import io.conductorloop.energy.deferral.HeldIntents;
 import io.conductorloop.energy.deferral.ReleasePlan;
 import io.conductorloop.energy.deferral.Tally;
 import io.conductorloop.state.redis.BatchedRedis;
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
@@ -93,7 +94,8 @@ public final class RedisHeldIntents implements HeldIntents {
                         millis(now),
                         bytes(Integer.toString(limit)),
                         bytes(claim.token()),
-                        millis(claim.until()))))
+                        millis(claim.until()),
+                        bytes(Integer.toString(MOST_BYTES)))))
                 .getFirst();
         List<HeldIntent> claimed = new ArrayList<>();
         for (int i = 0; i + 1 < reply.size(); i += 2) {
@@ -148,7 +150,11 @@ public final class RedisHeldIntents implements HeldIntents {
 
     @Override
     public Optional<HeldIntent> find(IntentId id) {
-        return found(List.of(id)).stream().findFirst();
+        Map<String, byte[]> fields = new HashMap<>();
+        redis.ask(commands -> List.of(commands.hgetall(key(id.toString()))))
+                .getFirst()
+                .forEach((name, value) -> fields.put(new String(name, UTF_8), value));
+        return fields.isEmpty() ? Optional.empty() : Optional.of(HeldFields.held(id, fields));
     }
 
     @Override
@@ -163,8 +169,8 @@ public final class RedisHeldIntents implements HeldIntents {
                 .map(id -> IntentId.parse(new String(id, UTF_8)))
                 .toList();
         return ids.size() <= limit
-                ? new Page(found(ids), null)
-                : new Page(found(ids.subList(0, limit)), ids.get(limit - 1));
+                ? new Page(listed(ids), null)
+                : new Page(listed(ids.subList(0, limit)), ids.get(limit - 1));
     }
 
     @Override
@@ -214,18 +220,23 @@ public final class RedisHeldIntents implements HeldIntents {
         return "OK".equals(reply);
     }
 
-    private List<HeldIntent> found(List<IntentId> ids) {
-        List<Map<byte[], byte[]>> replies = redis.ask(commands ->
-                ids.stream().map(id -> commands.hgetall(key(id.toString()))).toList());
-        List<HeldIntent> found = new ArrayList<>();
+    /** Without what each may have megabytes of. */
+    private List<HeldIntent> listed(List<IntentId> ids) {
+        byte[][] names = HeldFields.LISTED.stream().map(RedisHeldIntents::bytes).toArray(byte[][]::new);
+        List<List<KeyValue<byte[], byte[]>>> replies = redis.ask(commands -> ids.stream()
+                .map(id -> commands.hmget(key(id.toString()), names))
+                .toList());
+        List<HeldIntent> listed = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             Map<String, byte[]> fields = new HashMap<>();
-            replies.get(i).forEach((name, value) -> fields.put(new String(name, UTF_8), value));
+            for (KeyValue<byte[], byte[]> field : replies.get(i)) {
+                field.ifHasValue(value -> fields.put(new String(field.getKey(), UTF_8), value));
+            }
             if (!fields.isEmpty()) {
-                found.add(HeldFields.held(ids.get(i), fields));
+                listed.add(HeldFields.held(ids.get(i), fields));
             }
         }
-        return found;
+        return listed;
     }
 
     private boolean run(HeldScript script, byte[]... arguments) {

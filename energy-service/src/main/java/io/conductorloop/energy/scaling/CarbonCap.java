@@ -78,8 +78,12 @@ public final class CarbonCap {
         int since = dirtySince(grid, now);
         Duration dirty = Duration.between(grid.slotStart(since), now);
         Duration turn = rules.longestEco().plus(rules.rest());
-        // Where the beginning is not known, turns are counted from a moment that does not move with now.
-        Instant begin = since == 0 ? Instant.EPOCH : grid.slotStart(since);
+        // The first turn is from the beginning of the dirt; further ones, and all where nobody could see that far back,
+        // are counted from a
+        // moment that does not move with now. So no eco time is longer than set, also when the beginning gets out of
+        // sight.
+        boolean first = dirty.compareTo(turn) < 0 && !grid.start().isAfter(now.minus(turn));
+        Instant begin = first ? grid.slotStart(since) : Instant.EPOCH;
         Duration within = Duration.ofMillis(Duration.between(begin, now).toMillis() % turn.toMillis());
         if (within.compareTo(rules.longestEco()) >= 0) {
             return new Cap(most, Why.RESTING, intensity, dirty);

@@ -17,6 +17,9 @@ public final class MeanIntensity {
             Instant at = window.start();
             while (at.isBefore(window.end())) {
                 int slot = series.slotOf(at);
+                if (slot < 0 || slot >= series.size()) {
+                    return Double.NaN;
+                }
                 Instant next = series.slotStart(slot + 1);
                 Instant until = next.isBefore(window.end()) ? next : window.end();
                 double length = Duration.between(at, until).toNanos() / 1e9;

@@ -75,7 +75,8 @@ public final class MachineSleep {
         }
         Setting wanted = wanted(now);
         if (wanted == null) {
-            return set == null ? told(Optional.empty()) : told(restored());
+            // What was refused before may have left something behind.
+            return set == null && refused == null ? Optional.empty() : told(restored());
         }
         if (wanted.equals(set)) {
             return Optional.empty();

@@ -9,7 +9,6 @@ import io.conductorloop.contracts.EventTypes;
 import io.conductorloop.contracts.RecordHeaders;
 import io.conductorloop.contracts.TelemetrySample;
 import io.conductorloop.contracts.Topics;
-import io.conductorloop.energy.dvfs.FrequencyActuator.Outcome;
 import io.conductorloop.energy.dvfs.MachineClock;
 import io.conductorloop.energy.plan.EnergyPlan;
 import io.conductorloop.energy.plan.EnergyPlans;
@@ -102,11 +101,8 @@ public final class PlanEnergy implements Consumer<Message<List<byte[]>>> {
         }
         if (machine != null) {
             Integer megahertz = decided.plan() instanceof EnergyPlan.Ceiling ceiling ? ceiling.megahertz() : null;
-            machine.wish(service, megahertz, event.validUntil(), now).ifPresent(outcome -> {
-                if (outcome instanceof Outcome.Refused(String why)) {
-                    LOG.warn("The processors' clock stays as it is: {}", why);
-                }
-            });
+            machine.wish(service, megahertz, event.validUntil(), now)
+                    .ifPresent(why -> LOG.warn("The processors' clock stays as it is: {}", why));
         }
         if (sleep != null) {
             Leave leave = decided.plan() instanceof EnergyPlan.Ceiling ceiling

@@ -117,7 +117,7 @@ public class CarbonAwareController {
         List<Forecast> forecasts = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             ForecastQuestion question = questions.get(i);
-            if (question.location() == null) {
+            if (question == null || question.location() == null) {
                 throw ProblemException.badRequest(new Reason("required", "/" + i + "/location", "location is missing"));
             }
             if (question.requestedAt() != null && question.requestedAt().isBefore(now.minus(RECENTLY))) {

@@ -165,8 +165,9 @@ public class ScheduleController {
         check(wrong, names.size() <= MOST_ZONES, "/zones", "are at most " + MOST_ZONES);
         List<Zone> zones = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
             try {
-                zones.add(new Zone(names.get(i)));
+                zones.add(new Zone(name == null ? "" : name));
             } catch (IllegalArgumentException e) {
                 check(wrong, false, "/zones/" + i, "is a zone's name: letters, digits, '_', '.', '-'");
             }

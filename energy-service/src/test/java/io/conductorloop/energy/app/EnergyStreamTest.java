@@ -258,6 +258,17 @@ class EnergyStreamTest {
                 .bodyText()
                 .contains("/duration", "/deadline", "/powerWatts", "/zones/0");
         assertThat(schedule("{\"duration\":\"soon\"}")).hasStatus(400);
+        assertThat(schedule("{\"duration\":\"PT1H\",\"zones\":[null]}")).hasStatus(400);
+        assertThat(schedule("{\"duration\":\"PT1H\",\"sites\":[null]}")).hasStatus(400);
+        assertThat(schedule("null")).hasStatus(400);
+        for (String batch : List.of("[null]", "null", "{}", "[{\"location\":\"\"}]")) {
+            assertThat(http.post()
+                            .uri("/emissions/forecasts/batch")
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .content(batch))
+                    .as(batch)
+                    .hasStatus(400);
+        }
         assertThat(schedule("{\"duration\":\"PT2H\",\"deadline\":\"%s\"}"
                         .formatted(Instant.now().plusSeconds(3600))))
                 .hasStatus(422);
@@ -386,7 +397,9 @@ class EnergyStreamTest {
                 .hasStatusOk()
                 .bodyText()
                 .contains("/api/v1/deferred", "/api/v1/schedules", "/emissions/bylocation");
-        assertThat(meters.find("carbon.aware.intensity").gauge().value()).isEqualTo(500, within(1e-9));
+        await().untilAsserted(() -> assertThat(
+                        meters.find("carbon.aware.intensity").gauge().value())
+                .isEqualTo(500, within(1e-9)));
         assertThat(meters.find("conductor.loop.deferral.waiting").gauge().value())
                 .isGreaterThanOrEqualTo(0);
     }

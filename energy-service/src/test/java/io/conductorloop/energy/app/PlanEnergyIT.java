@@ -147,6 +147,7 @@ class PlanEnergyIT {
                 "conductor.energy.sleep.notes=" + folder.resolve("notes"),
                 "conductor.energy.dvfs.enabled=true",
                 "conductor.energy.dvfs.folder=" + folder.resolve("cpufreq"),
+                "conductor.energy.dvfs.notes=" + folder.resolve("clock-notes"),
                 "conductor.energy.dvfs.points[0].megahertz=600",
                 "conductor.energy.dvfs.points[0].watts=60",
                 "conductor.energy.dvfs.points[0].events-per-second=40",

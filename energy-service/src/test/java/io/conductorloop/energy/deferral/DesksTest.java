@@ -29,6 +29,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both desks together, on a grid that is at 400 g/kWh until 14:00 and at 100 from then to 16:00. */
 class DesksTest {
@@ -85,6 +87,17 @@ class DesksTest {
         assertThat(why(5)).isEqualTo(Why.TOO_LATE);
         releasing(held).settleDue();
         assertThat(sent.released).containsExactly(id(2), id(5), id(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2330-01-01T00:00:00Z", "9999-12-31T23:59:59Z"})
+    void aDeadlineInAnotherAgeIsADeadline(String deadline) {
+        holding().hold(List.of(Held.intent(1, "a", 5, Instant.parse(deadline)), Held.intent(2, "b", 5, EVENING)));
+
+        assertThat(why(1)).isEqualTo(Why.CLEANER_THEN);
+        holding().replan();
+        now = TWO;
+        assertThat(releasing(held).settleDue()).isEqualTo(2);
     }
 
     @Test

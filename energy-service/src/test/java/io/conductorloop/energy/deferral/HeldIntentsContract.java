@@ -87,6 +87,49 @@ public abstract class HeldIntentsContract {
     }
 
     @Test
+    void claimsAndListsNoMoreBytesThanCanBeHeldAtOnce() {
+        // Given
+        held.hold(IntStream.range(0, 3)
+                .mapToObj(n -> large(waiting(n, "t" + n, NOON.plusSeconds(n))))
+                .toList());
+
+        // When
+        List<IntentId> claimed = IntStream.range(0, 4)
+                .mapToObj(_ -> held.claimDue(NOON.plusSeconds(10), CLAIM, 10))
+                .peek(some -> assertThat(some).hasSizeLessThan(2))
+                .flatMap(List::stream)
+                .peek(one -> assertThat(one.intent().bytes()).hasSize(HeldIntents.MOST_BYTES))
+                .map(one -> one.intent().id())
+                .toList();
+
+        // Then
+        assertThat(claimed).containsExactly(id(0), id(1), id(2));
+        assertThat(held.page(null, 10).intents())
+                .hasSize(3)
+                .allSatisfy(one -> assertThat(one.intent().bytes()).isEmpty());
+    }
+
+    private static HeldIntent large(HeldIntent waiting) {
+        DeferredIntent intent = waiting.intent();
+        return new HeldIntent(
+                new DeferredIntent(
+                        intent.id(),
+                        intent.sequence(),
+                        intent.key(),
+                        new byte[HeldIntents.MOST_BYTES],
+                        intent.headers(),
+                        intent.target(),
+                        intent.type(),
+                        intent.priority(),
+                        intent.deadline()),
+                waiting.heldAt(),
+                waiting.intensityThen(),
+                waiting.plan(),
+                waiting.fate(),
+                null);
+    }
+
+    @Test
     void givesAClaimThatRanOutToSomebodyElse() {
         // Given
         held.hold(List.of(waiting(1, "a", NOON)));

@@ -76,7 +76,12 @@ public final class InMemoryHeldIntents implements HeldIntents {
                 .limit(limit)
                 .toList();
         List<HeldIntent> claimed = new ArrayList<>();
+        int bytes = 0;
         for (Entry entry : due) {
+            bytes += entry.held().intent().bytes().length;
+            if (bytes > MOST_BYTES && !claimed.isEmpty()) {
+                break;
+            }
             HeldIntent held = entry.held().fate() instanceof Fate.Waiting
                     ? with(entry.held(), new Fate.Released())
                     : entry.held();
@@ -154,10 +159,31 @@ public final class InMemoryHeldIntents implements HeldIntents {
                         .map(Entry::held)
                         .filter(held -> held.settled() == null)
                         .limit(limit + 1L)
+                        .map(InMemoryHeldIntents::listed)
                         .toList();
         return all.size() <= limit
                 ? new Page(all, null)
                 : new Page(all.subList(0, limit), all.get(limit - 1).intent().id());
+    }
+
+    private static HeldIntent listed(HeldIntent held) {
+        DeferredIntent intent = held.intent();
+        return new HeldIntent(
+                new DeferredIntent(
+                        intent.id(),
+                        intent.sequence(),
+                        intent.key(),
+                        new byte[0],
+                        Map.of(),
+                        intent.target(),
+                        intent.type(),
+                        intent.priority(),
+                        intent.deadline()),
+                held.heldAt(),
+                held.intensityThen(),
+                held.plan(),
+                held.fate(),
+                held.settled());
     }
 
     @Override

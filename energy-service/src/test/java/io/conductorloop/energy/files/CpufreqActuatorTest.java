@@ -3,20 +3,23 @@ package io.conductorloop.energy.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.conductorloop.energy.dvfs.FrequencyActuator.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CpufreqActuatorTest {
     @TempDir
+    private Path root;
+
     private Path sysfs;
 
     @BeforeEach
     void twoProcessors() throws IOException {
+        sysfs = Files.createDirectory(root.resolve("cpufreq"));
         for (String policy : new String[] {"policy0", "policy1"}) {
             write(policy, "cpuinfo_min_freq", "600000");
             write(policy, "cpuinfo_max_freq", "1400000");
@@ -30,17 +33,18 @@ class CpufreqActuatorTest {
     @Test
     void limitsEveryProcessorAndPutsBackWhatItFound() throws IOException {
         // Given
-        CpufreqActuator actuator = CpufreqActuator.open(sysfs);
+        CpufreqActuator actuator = open();
 
         // When
-        Outcome limited = actuator.limit(1000);
-        Outcome governed = actuator.govern("powersave", null);
+        Optional<String> limited = actuator.limit(1000);
+        Optional<String> governed = actuator.govern("powersave", null);
         String during = read("policy1", "scaling_max_freq") + " " + read("policy0", "scaling_governor");
-        actuator.close();
+        Optional<String> restored = actuator.restore();
 
         // Then
-        assertThat(limited).isInstanceOf(Outcome.Applied.class);
-        assertThat(governed).isInstanceOf(Outcome.Applied.class);
+        assertThat(limited).isEmpty();
+        assertThat(governed).isEmpty();
+        assertThat(restored).isEmpty();
         assertThat(during).isEqualTo("1000000 powersave");
         assertThat(read("policy1", "scaling_max_freq")).isEqualTo("1400000");
         assertThat(read("policy0", "scaling_governor")).isEqualTo("schedutil");
@@ -48,13 +52,12 @@ class CpufreqActuatorTest {
 
     @Test
     void refusesWhatTheHardwareOrItsDriverDoesNotOffer() throws IOException {
-        CpufreqActuator actuator = CpufreqActuator.open(sysfs);
+        CpufreqActuator actuator = open();
 
-        assertThat(actuator.limit(2000))
-                .isEqualTo(new Outcome.Refused("2000 MHz is outside what the hardware does, 600 to 1400 MHz"));
-        assertThat(actuator.limit(900)).isEqualTo(new Outcome.Refused("900 MHz is none of [600, 1000, 1400]"));
-        assertThat(actuator.govern("turbo", null)).isInstanceOf(Outcome.Refused.class);
-        assertThat(actuator.govern("powersave", "power")).isInstanceOf(Outcome.Refused.class);
+        assertThat(actuator.limit(2000)).contains("2000 MHz is outside what the hardware does, 600 to 1400 MHz");
+        assertThat(actuator.limit(900)).contains("900 MHz is none of [600, 1000, 1400]");
+        assertThat(actuator.govern("turbo", null)).isPresent();
+        assertThat(actuator.govern("powersave", "power")).isPresent();
         assertThat(read("policy0", "scaling_max_freq")).isEqualTo("1400000");
     }
 
@@ -65,37 +68,66 @@ class CpufreqActuatorTest {
         Files.delete(sysfs.resolve("policy1/scaling_available_frequencies"));
         write("policy0", "energy_performance_preference", "balance_performance");
         write("policy0", "energy_performance_available_preferences", "default balance_performance power");
-        CpufreqActuator actuator = CpufreqActuator.open(sysfs);
+        CpufreqActuator actuator = open();
 
         // When
-        Outcome outcome = actuator.limit(901);
+        Optional<String> why = actuator.limit(901);
 
         // Then
         assertThat(actuator.steps()).isEmpty();
-        assertThat(outcome).isInstanceOf(Outcome.Applied.class);
+        assertThat(why).isEmpty();
         assertThat(read("policy0", "scaling_max_freq")).isEqualTo("901000");
     }
 
     @Test
     void putsAllBackWhenOneProcessorDoesNotTakeIt() throws IOException {
         // Given
-        CpufreqActuator actuator = CpufreqActuator.open(sysfs);
-        Files.delete(sysfs.resolve("policy1/scaling_max_freq"));
-        Files.createDirectory(sysfs.resolve("policy1/scaling_max_freq"));
+        CpufreqActuator actuator = open();
+        stubborn("policy1");
 
         // When
-        Outcome outcome = actuator.limit(600);
+        Optional<String> why = actuator.limit(600);
 
         // Then
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        assertThat(why).hasValueSatisfying(said -> assertThat(said).startsWith("not taken, all put back"));
+        assertThat(read("policy0", "scaling_max_freq")).isEqualTo("1400000");
+    }
+
+    @Test
+    void oneThatWentAwayKeepsNoOtherFromBeingSet() throws IOException {
+        // Given
+        CpufreqActuator actuator = open();
+        for (String name : new String[] {"scaling_max_freq", "scaling_governor", "cpuinfo_max_freq"}) {
+            Files.delete(sysfs.resolve("policy1").resolve(name));
+        }
+
+        // Then
+        assertThat(actuator.limit(600)).isEmpty();
+        assertThat(read("policy0", "scaling_max_freq")).isEqualTo("600000");
+        assertThat(actuator.restore()).isEmpty();
         assertThat(read("policy0", "scaling_max_freq")).isEqualTo("1400000");
     }
 
     @Test
     void saysPlainlyThatAMachineHasNone() {
-        assertThatThrownBy(() -> CpufreqActuator.open(sysfs.resolve("nowhere")))
+        assertThatThrownBy(() -> CpufreqActuator.open(sysfs.resolve("nowhere"), notes()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no cpufreq policy");
+    }
+
+    private CpufreqActuator open() throws IOException {
+        return CpufreqActuator.open(sysfs, notes());
+    }
+
+    private Path notes() {
+        return root.resolve("run/clock");
+    }
+
+    /** The kernel lets everybody read this, and nobody write it. */
+    private void stubborn(String policy) throws IOException {
+        Path file = sysfs.resolve(policy).resolve("scaling_max_freq");
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("/proc/version"));
     }
 
     private void write(String policy, String name, String text) throws IOException {

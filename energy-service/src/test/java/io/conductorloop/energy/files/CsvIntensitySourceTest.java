@@ -89,6 +89,6 @@ class CsvIntensitySourceTest {
     }
 
     private CsvIntensitySource source() {
-        return new CsvIntensitySource(folder, Duration.ofHours(1));
+        return new CsvIntensitySource(folder, Duration.ofHours(1), () -> END);
     }
 }

@@ -183,6 +183,28 @@ class MachineSleepTest {
     }
 
     @Test
+    void whatIsLeftOfASettingThatWasRefusedIsTriedAgainOnceNobodyWishesIt() throws IOException {
+        // Given: one processor refuses, and what was set of it and of another shows only later
+        MachineSleep sleep = sleep(2);
+        Path limit = sysfs.resolve("cpu0/power/pm_qos_resume_latency_us");
+        Path stubborn = sysfs.resolve("cpu1/power/pm_qos_resume_latency_us");
+        Files.delete(stubborn);
+        Files.createSymbolicLink(stubborn, Path.of("/proc/version"));
+
+        // When
+        assertThat(sleep.wish("a", LITTLE, later(10), NOW))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("not taken"));
+        Files.delete(stubborn);
+        Files.writeString(stubborn, "1000000\n");
+        Files.writeString(limit, "1000000\n");
+        assertThat(sleep.settle(later(11))).isEmpty();
+
+        // Then
+        assertAsFound();
+        assertThat(notes).doesNotExist();
+    }
+
+    @Test
     void whatAKilledProcessLeftIsPutBackByTheNext() throws IOException {
         // Given
         wishFor(sleep(2), LITTLE, 60);

@@ -86,6 +86,10 @@ class PrometheusMeterTest {
         assertUnavailable("shows no energy of this machine");
         exporter.show(200, "kepler_node_cpu_joules_total{zone=\"package\"} 1.2.3\n");
         assertUnavailable("a figure that is none: 1.2.3");
+        exporter.show(200, "kepler_node_cpu_joules_total{zone=\"package\"} 1e999\n");
+        assertUnavailable("a figure that no counter has: 1e999");
+        exporter.show(200, "#".repeat(17 << 20));
+        assertUnavailable("cannot be reached");
         exporter.close();
         assertUnavailable("cannot be reached");
     }

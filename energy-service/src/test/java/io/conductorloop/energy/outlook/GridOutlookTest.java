@@ -82,7 +82,7 @@ class GridOutlookTest {
         InstantSource clock = InstantSource.fixed(NOW);
         CarbonIntensitySource layered = new FailoverSource(List.of(new FreshSource(
                 new CachedSource(
-                        new CsvIntensitySource(folder, Duration.ofSeconds(1)),
+                        new CsvIntensitySource(folder, Duration.ofSeconds(1), clock),
                         new CachedSource.Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)),
                         clock),
                 Duration.ofHours(1),

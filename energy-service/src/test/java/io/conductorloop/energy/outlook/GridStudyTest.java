@@ -12,7 +12,6 @@ import io.conductorloop.energy.outlook.Studied.By;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -130,36 +129,6 @@ class GridStudyTest {
         Studied studied = study.latest(GB, now).orElseThrow();
         assertThat(studied.error(By.PLAIN)).isPositive();
         assertThat(studied.forecast().expected().at(now.plus(HOUR))).isPositive();
-    }
-
-    @Test
-    void asksForNoMoreThanADayOfShortSlots() {
-        // Given
-        Duration second = Duration.ofSeconds(1);
-        List<Duration> asked = new ArrayList<>();
-        CarbonIntensitySource seconds = new CarbonIntensitySource() {
-            @Override
-            public String name() {
-                return "seconds";
-            }
-
-            @Override
-            public IntensityAnswer intensity(Zone zone, Instant from, Instant to) {
-                asked.add(Duration.between(from, to));
-                double[] values = new double[(int) Duration.between(from, NOW).toSeconds()];
-                Arrays.fill(values, 100);
-                return new IntensityAnswer.Known(IntensitySeries.of(from, second, values), name(), false);
-            }
-        };
-        GridStudy bySeconds = new GridStudy(seconds, List.of(GB), HISTORY);
-
-        // When
-        bySeconds.study(NOW);
-
-        // Then
-        assertThat(asked).hasSize(1).allSatisfy(time -> assertThat(time).isLessThanOrEqualTo(Duration.ofDays(2)));
-        assertThat(bySeconds.latest(GB, NOW).orElseThrow().forecast().expected().at(NOW.plus(Duration.ofHours(4))))
-                .isEqualTo(100, within(1.0));
     }
 
     @Test

@@ -35,7 +35,9 @@ class GridWatchTest {
         // Then
         assertThat(watch.state()).isEqualTo(new GridState(CarbonCap.Why.DIRTY, .25, new Grid("GB", 425, true)));
         assertThat(watch.state().isDirty()).isFalse();
+        assertThat(watch.state().intensity()).isEqualTo(425);
         now = now.plusSeconds(121);
         assertThat(watch.state()).isEqualTo(GridState.UNKNOWN);
+        assertThat(watch.state().intensity()).isNaN();
     }
 }

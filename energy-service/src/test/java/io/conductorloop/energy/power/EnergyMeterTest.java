@@ -59,6 +59,25 @@ class EnergyMeterTest {
     }
 
     @Test
+    void goesOnCountingWhenTheClockIsSetBack() {
+        // Given
+        Hardware hardware = new Hardware();
+        FallbackMeter meter = new FallbackMeter(hardware, model);
+        clock.turn(Duration.ofHours(-2));
+        hardware.joules = 50;
+
+        // When
+        MeterReading measured = meter.read();
+        hardware.broken = true;
+        clock.turn(Duration.ofSeconds(1));
+        MeterReading modelled = meter.read();
+
+        // Then
+        assertThat(measured.used().value()).isCloseTo(50, within(1e-9));
+        assertThat(modelled.used().value()).isCloseTo(250, within(1e-9));
+    }
+
+    @Test
     void fallbackNeverCountsAStretchTwiceWhenTheHardwareComesBack() {
         // Given
         Hardware hardware = new Hardware();

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CarbonCapTest {
     private static final Instant MIDNIGHT = Instant.parse("2026-06-01T00:00:00Z");
@@ -36,14 +38,39 @@ class CarbonCapTest {
 
     @Test
     void isLiftedForAWhileAfterTheLongestTimeInEcoMode() {
-        for (int hours = 1; hours <= 20; hours++) {
-            double[] dirty = new double[hours + 1];
+        for (int hours = 1; hours <= 5; hours++) {
+            double[] dirty = new double[hours];
             Arrays.fill(dirty, 600);
-            dirty[0] = 100;
 
             assertThat(now(dirty).why())
                     .as("at the end of hour %d", hours)
-                    .isEqualTo(hours % 5 == 0 ? Why.RESTING : Why.DIRTY);
+                    .isEqualTo(hours == 5 ? Why.RESTING : Why.DIRTY);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 6, 48})
+    void isNeverLongerInEcoModeThanSetHoweverFarBackIsSeenAndWheneverItBegan(int hoursBack) {
+        for (int begin = 0; begin < 5 * 60; begin += 7) {
+            Instant dirtySince = MIDNIGHT.plus(Duration.ofMinutes(begin));
+            int eco = 0;
+            int rested = 0;
+            for (int minute = 0; minute < 60 * 60; minute++) {
+                Instant now = dirtySince.plus(Duration.ofMinutes(minute));
+                double[] seen = new double[hoursBack * 60 + 1];
+                int clean = Math.max(0, seen.length - 1 - minute);
+                Arrays.fill(seen, 0, clean, 100);
+                Arrays.fill(seen, clean, seen.length, 600);
+                IntensitySeries past =
+                        IntensitySeries.of(now.minus(HOUR.multipliedBy(hoursBack)), Duration.ofMinutes(1), seen);
+
+                boolean capped = cap.cap(past, now, 2, 10).why() == Why.DIRTY;
+
+                eco = capped ? eco + 1 : 0;
+                rested += capped ? 0 : 1;
+                assertThat(eco).isLessThanOrEqualTo(4 * 60);
+            }
+            assertThat(rested).isBetween(11 * 60, 13 * 60 + 60);
         }
     }
 
@@ -74,10 +101,13 @@ class CarbonCapTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** The cap at the very end of the last of these hours. */
+    /** The cap at the very end of the last of these hours, after six clean ones. */
     private CarbonCap.Cap now(double... hours) {
         Instant end = MIDNIGHT.plus(HOUR.multipliedBy(Math.max(1, hours.length)));
-        IntensitySeries past = IntensitySeries.of(MIDNIGHT, HOUR, hours);
+        double[] all = new double[6 + hours.length];
+        Arrays.fill(all, 0, 6, 100);
+        System.arraycopy(hours, 0, all, 6, hours.length);
+        IntensitySeries past = IntensitySeries.of(MIDNIGHT.minus(HOUR.multipliedBy(6)), HOUR, all);
         CarbonCap.Cap at = cap.cap(past, end.minusNanos(1), 2, 10);
         return new CarbonCap.Cap(
                 at.replicas(),
