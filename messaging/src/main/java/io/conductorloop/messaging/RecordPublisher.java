@@ -19,9 +19,17 @@ public interface RecordPublisher {
      * @throws PublishingFailedException when one was not acknowledged; the others may have been
      */
     default void publishAndAwait(Collection<OutboundRecord> records) {
-        CompletableFuture<?>[] acks = records.stream().map(this::publish).toArray(CompletableFuture[]::new);
+        awaitAll(records.stream().<CompletableFuture<?>>map(this::publish).toList());
+    }
+
+    /**
+     * Waits for acknowledgements.
+     *
+     * @throws PublishingFailedException when one does not come
+     */
+    static void awaitAll(Collection<? extends CompletableFuture<?>> acks) {
         try {
-            CompletableFuture.allOf(acks).join();
+            CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new)).join();
         } catch (java.util.concurrent.CompletionException e) {
             throw new PublishingFailedException(e.getCause() == null ? e : e.getCause());
         }

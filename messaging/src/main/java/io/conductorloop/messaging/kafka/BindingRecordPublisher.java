@@ -2,7 +2,12 @@ package io.conductorloop.messaging.kafka;
 
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,10 +38,7 @@ final class BindingRecordPublisher
      */
     @Override
     public CompletableFuture<?> publish(OutboundRecord record) {
-        KafkaTemplate<byte[], byte[]> template = templates.get(record.topic());
-        if (template == null) {
-            throw new IllegalStateException("no output binding for topic " + record.topic());
-        }
+        KafkaTemplate<byte[], byte[]> template = template(record.topic());
         ProducerRecord<byte[], byte[]> kafkaRecord =
                 new ProducerRecord<>(record.topic(), null, null, record.key(), record.value());
         record.headers().forEach(kafkaRecord.headers()::add);
@@ -45,5 +47,26 @@ final class BindingRecordPublisher
         } catch (KafkaException | org.springframework.kafka.KafkaException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** {@inheritDoc} Sends at once: who waits gains nothing by lingering for company. */
+    @Override
+    public void publishAndAwait(Collection<OutboundRecord> records) {
+        List<CompletableFuture<?>> acks = new ArrayList<>(records.size());
+        Set<String> topics = new HashSet<>();
+        for (OutboundRecord record : records) {
+            acks.add(publish(record));
+            topics.add(record.topic());
+        }
+        topics.forEach(topic -> template(topic).flush());
+        RecordPublisher.awaitAll(acks);
+    }
+
+    private KafkaTemplate<byte[], byte[]> template(String topic) {
+        KafkaTemplate<byte[], byte[]> template = templates.get(topic);
+        if (template == null) {
+            throw new IllegalStateException("no output binding for topic " + topic);
+        }
+        return template;
     }
 }

@@ -1,6 +1,7 @@
 package io.conductorloop.messaging.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conductorloop.contracts.RecordHeaders;
@@ -15,7 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -58,6 +61,18 @@ class DeliveryIT {
                 assertThat(record.header("content-type")).isEqualTo("application/json");
                 assertThat(record.keyText()).startsWith("key-");
             });
+        }
+    }
+
+    @Test
+    void letsNobodyWhoWaitsForRecordsWaitForTheirCompany() {
+        try (ConfigurableApplicationContext context =
+                start("--spring.cloud.stream.kafka.binder.producer-properties.linger.ms=60000")) {
+            RecordPublisher publisher = context.getBean(RecordPublisher.class);
+
+            assertThatCode(() -> CompletableFuture.runAsync(() -> publisher.publishAndAwait(records(10)))
+                            .get(30, TimeUnit.SECONDS))
+                    .doesNotThrowAnyException();
         }
     }
 
@@ -171,17 +186,19 @@ class DeliveryIT {
         }
     }
 
-    private ConfigurableApplicationContext start() {
+    private ConfigurableApplicationContext start(String... more) {
+        String[] arguments = {
+            "--spring.config.import=classpath:messaging.yaml",
+            "--spring.kafka.bootstrap-servers=" + RealInfrastructure.bootstrapServers(),
+            "--spring.cloud.function.definition=echo",
+            "--spring.cloud.stream.output-bindings=there",
+            "--spring.cloud.stream.bindings.there.destination=" + topic,
+            "--spring.cloud.stream.bindings.echo-in-0.destination=" + topic,
+            "--spring.cloud.stream.bindings.echo-in-0.group=echo"
+        };
         return new SpringApplicationBuilder(Service.class)
                 .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.config.import=classpath:messaging.yaml",
-                        "--spring.kafka.bootstrap-servers=" + RealInfrastructure.bootstrapServers(),
-                        "--spring.cloud.function.definition=echo",
-                        "--spring.cloud.stream.output-bindings=there",
-                        "--spring.cloud.stream.bindings.there.destination=" + topic,
-                        "--spring.cloud.stream.bindings.echo-in-0.destination=" + topic,
-                        "--spring.cloud.stream.bindings.echo-in-0.group=echo");
+                .run(Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new));
     }
 
     private List<OutboundRecord> records(int count) {
