@@ -2,6 +2,7 @@ package io.conductorloop.messaging;
 
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Publishes records so that their acknowledgement can be waited for. Records of one key keep their order. */
 public interface RecordPublisher {
@@ -19,21 +20,17 @@ public interface RecordPublisher {
      * @throws PublishingFailedException when one was not acknowledged; the others may have been
      */
     default void publishAndAwait(Collection<OutboundRecord> records) {
-        awaitAll(records.stream().<CompletableFuture<?>>map(this::publish).toList());
-    }
-
-    /**
-     * Waits for acknowledgements.
-     *
-     * @throws PublishingFailedException when one does not come
-     */
-    static void awaitAll(Collection<? extends CompletableFuture<?>> acks) {
+        CompletableFuture<?>[] acks = records.stream().map(this::publish).toArray(CompletableFuture[]::new);
+        records.stream().map(OutboundRecord::topic).distinct().forEach(this::flush);
         try {
-            CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new)).join();
-        } catch (java.util.concurrent.CompletionException e) {
+            CompletableFuture.allOf(acks).join();
+        } catch (CompletionException e) {
             throw new PublishingFailedException(e.getCause() == null ? e : e.getCause());
         }
     }
+
+    /** Sends at once what was handed over for the topic, where it would wait for company. */
+    default void flush(String topic) {}
 
     /** Not all records became durable. */
     final class PublishingFailedException extends RuntimeException {

@@ -2,12 +2,7 @@ package io.conductorloop.messaging.kafka;
 
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.RecordPublisher;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,17 +44,9 @@ final class BindingRecordPublisher
         }
     }
 
-    /** {@inheritDoc} Sends at once: who waits gains nothing by lingering for company. */
     @Override
-    public void publishAndAwait(Collection<OutboundRecord> records) {
-        List<CompletableFuture<?>> acks = new ArrayList<>(records.size());
-        Set<String> topics = new HashSet<>();
-        for (OutboundRecord record : records) {
-            acks.add(publish(record));
-            topics.add(record.topic());
-        }
-        topics.forEach(topic -> template(topic).flush());
-        RecordPublisher.awaitAll(acks);
+    public void flush(String topic) {
+        template(topic).flush();
     }
 
     private KafkaTemplate<byte[], byte[]> template(String topic) {
