@@ -78,10 +78,10 @@ public final class CarbonCap {
         int since = dirtySince(grid, now);
         Duration dirty = Duration.between(grid.slotStart(since), now);
         Duration turn = rules.longestEco().plus(rules.rest());
-        // The first turn is from the beginning of the dirt; further ones, and all where nobody could see that far back,
-        // are counted from a
-        // moment that does not move with now. So no eco time is longer than set, also when the beginning gets out of
-        // sight.
+        // The first turn is from the beginning of the dirt. Further ones, and all where nobody could see that far back,
+        // are
+        // counted from a moment that does not move with now: so no eco time is longer than set, also when the beginning
+        // gets out of sight.
         boolean first = dirty.compareTo(turn) < 0 && !grid.start().isAfter(now.minus(turn));
         Instant begin = first ? grid.slotStart(since) : Instant.EPOCH;
         Duration within = Duration.ofMillis(Duration.between(begin, now).toMillis() % turn.toMillis());

@@ -1,10 +1,12 @@
 package io.conductorloop.energy.carbon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -57,8 +59,7 @@ class CachedSourceTest {
         });
 
         for (int i = 0; i < 2; i++) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> source.intensity(GB, NOW, NOW.plus(HOUR))))
-                    .hasMessage("broken");
+            assertThatThrownBy(() -> source.intensity(GB, NOW, NOW.plus(HOUR))).hasMessage("broken");
         }
     }
 
@@ -99,7 +100,7 @@ class CachedSourceTest {
 
     private static IntensityAnswer known(Instant from, int slots) {
         double[] values = new double[slots];
-        java.util.Arrays.fill(values, 100);
+        Arrays.fill(values, 100);
         return new IntensityAnswer.Known(IntensitySeries.of(from, HOUR, values), "grid", false);
     }
 

@@ -187,6 +187,30 @@ class DesksTest {
     }
 
     @Test
+    void restoresNoMoreBytesAtOnceThanCanBeHeld() {
+        // Given: three, of which two are more than that
+        List<Integer> together = new ArrayList<>();
+        HeldIntents room = new DelegatingHeldIntents(held) {
+            @Override
+            public List<Admission> hold(List<HeldIntent> intents) {
+                together.add(intents.size());
+                return super.hold(intents);
+            }
+        };
+        byte[] half = new byte[HeldIntents.MOST_BYTES / 2 + 1];
+        for (int i = 1; i <= 3; i++) {
+            log.keep(List.of(Held.with(half, Held.headers(i), Held.intent(i, "t" + i, 5, EVENING))));
+        }
+
+        // When
+        holding(room).restore();
+
+        // Then
+        assertThat(together).containsExactly(2, 1);
+        assertThat(held.size()).isEqualTo(3);
+    }
+
+    @Test
     void aWithdrawnIntentEndsAndItsAuthorMaySayTheSameAgain() {
         // Given
         Target target = new Target("oran", "a");
@@ -216,10 +240,14 @@ class DesksTest {
     }
 
     private HoldDesk holding() {
+        return holding(held);
+    }
+
+    private HoldDesk holding(HeldIntents room) {
         ReleasePlanner planner = new ReleasePlanner(
                 new SchedulePlanner(1),
                 new ReleasePlanner.Rules(Duration.ofHours(10), Duration.ofMinutes(2), Duration.ofMinutes(1), 9));
-        return new HoldDesk(held, log, planner, grid, GB, () -> now, DeferralMetrics.NONE);
+        return new HoldDesk(room, log, planner, grid, GB, () -> now, DeferralMetrics.NONE);
     }
 
     private ReleaseDesk releasing(HeldIntents room) {

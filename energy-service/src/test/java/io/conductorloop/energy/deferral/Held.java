@@ -41,6 +41,31 @@ public final class Held {
                 deadline);
     }
 
+    /** The same with other bytes and headers. */
+    static HeldIntent with(byte[] bytes, Map<String, byte[]> headers, HeldIntent held) {
+        return new HeldIntent(
+                with(bytes, headers, held.intent()),
+                held.heldAt(),
+                held.intensityThen(),
+                held.plan(),
+                held.fate(),
+                held.settled());
+    }
+
+    /** As {@link #with(byte[], Map, HeldIntent)}. */
+    static DeferredIntent with(byte[] bytes, Map<String, byte[]> headers, DeferredIntent intent) {
+        return new DeferredIntent(
+                intent.id(),
+                intent.sequence(),
+                intent.key(),
+                bytes,
+                headers,
+                intent.target(),
+                intent.type(),
+                intent.priority(),
+                intent.deadline());
+    }
+
     public static Map<String, byte[]> headers(long number) {
         return OutboundRecord.headers(
                 RecordHeaders.ID,

@@ -110,23 +110,7 @@ public abstract class HeldIntentsContract {
     }
 
     private static HeldIntent large(HeldIntent waiting) {
-        DeferredIntent intent = waiting.intent();
-        return new HeldIntent(
-                new DeferredIntent(
-                        intent.id(),
-                        intent.sequence(),
-                        intent.key(),
-                        new byte[HeldIntents.MOST_BYTES],
-                        intent.headers(),
-                        intent.target(),
-                        intent.type(),
-                        intent.priority(),
-                        intent.deadline()),
-                waiting.heldAt(),
-                waiting.intensityThen(),
-                waiting.plan(),
-                waiting.fate(),
-                null);
+        return Held.with(new byte[HeldIntents.MOST_BYTES], waiting.intent().headers(), waiting);
     }
 
     @Test

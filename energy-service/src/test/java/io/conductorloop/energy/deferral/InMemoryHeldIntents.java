@@ -167,23 +167,7 @@ public final class InMemoryHeldIntents implements HeldIntents {
     }
 
     private static HeldIntent listed(HeldIntent held) {
-        DeferredIntent intent = held.intent();
-        return new HeldIntent(
-                new DeferredIntent(
-                        intent.id(),
-                        intent.sequence(),
-                        intent.key(),
-                        new byte[0],
-                        Map.of(),
-                        intent.target(),
-                        intent.type(),
-                        intent.priority(),
-                        intent.deadline()),
-                held.heldAt(),
-                held.intensityThen(),
-                held.plan(),
-                held.fate(),
-                held.settled());
+        return Held.with(new byte[0], Map.of(), held);
     }
 
     @Override

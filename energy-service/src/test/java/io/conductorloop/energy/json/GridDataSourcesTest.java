@@ -1,65 +1,24 @@
 package io.conductorloop.energy.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.conductorloop.energy.carbon.CachedSource;
 import io.conductorloop.energy.carbon.CarbonIntensitySource;
 import io.conductorloop.energy.carbon.IntensityAnswer;
-import io.conductorloop.energy.carbon.Stretch;
 import io.conductorloop.energy.carbon.Zone;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every data service, by a local server that answers in its form and fails in its ways. */
-class GridDataSourcesTest {
-    private static final Zone GB = new Zone("GB");
-    private static final Instant NOW = Instant.parse("2026-01-20T12:10:00Z");
-    private static final Instant ELEVEN = Instant.parse("2026-01-20T11:00:00Z");
-    private static final Instant TWO = Instant.parse("2026-01-20T14:00:00Z");
-
-    private static final Duration PAUSE = Duration.ofMinutes(1);
-
-    private HttpServer server;
-    private URI base;
-    private Instant now = NOW;
-    private final List<String> asked = new ArrayList<>();
-    private Consumer<HttpExchange> answers = exchange -> answer(exchange, 500, "");
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI().toString());
-            answers.accept(exchange);
-        });
-        server.start();
-        base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
-    }
+class GridDataSourcesTest extends LocalDataService {
 
     @Test
     void nesoPrefersActualsAndLooksAhead() {
@@ -288,105 +247,6 @@ class GridDataSourcesTest {
         assertThat(reason(source)).contains("403");
     }
 
-    @Test
-    void carbonAwareServersTellEmissionsAndForecasts() {
-        answers = exchange ->
-                answer(exchange, 200, exchange.getRequestURI().getPath().endsWith("/bylocation") ? """
-                        [{"location":"eastus","time":"2026-01-20T11:30:00+00:00","rating":65.5,"duration":"00:30:00"},
-                         {"location":"eastus","time":"2026-01-20T12:00:00+00:00","rating":0,"duration":"00:30:00"}]""" : """
-                        [{"generatedAt":"2026-01-20T12:00:00+00:00","location":"eastus","windowSize":30,
-                          "forecastData":[{"location":"eastus","timestamp":"2026-01-20T12:00:00+00:00","duration":30,
-                            "value":60.0},{"location":"eastus","timestamp":"2026-01-20T12:30:00+00:00","duration":30,
-                            "value":55.0}]}]""");
-
-        IntensityAnswer answer =
-                new CarbonAwareSource(base, PAUSE, () -> now).intensity(new Zone("eastus"), ELEVEN, TWO);
-
-        assertThat(answer)
-                .isInstanceOfSatisfying(
-                        IntensityAnswer.Known.class,
-                        known -> assertThat(known.series().values()).containsExactly(65.5, 60.0, 55.0));
-    }
-
-    @Test
-    void ofSlotsOfASecondThoseNearestToNowAreAskedForAndAnEndlessForecastIsNotRead() {
-        // Given: two days of each would be 170,000 slots, and four days ahead are 20 MB
-        AtomicInteger longest = new AtomicInteger();
-        answers = exchange -> {
-            String query = exchange.getRequestURI().getQuery();
-            boolean past = query.contains("toTime");
-            String body = past
-                    ? seconds(moment(query, "&time="), moment(query, "&toTime="), "time", "rating")
-                    : """
-                    [{"forecastData":%s}]""".formatted(seconds(NOW, NOW.plusSeconds(345_600), "timestamp", "value"));
-            longest.accumulateAndGet(past ? body.length() : 0, Math::max);
-            answer(exchange, 200, body);
-        };
-        CarbonIntensitySource source = new CarbonAwareSource(base, PAUSE, () -> now);
-
-        // When
-        IntensityAnswer answer = source.intensity(GB, NOW.minusSeconds(172_800), NOW.plusSeconds(3_600));
-
-        // Then
-        assertThat(answer).isInstanceOfSatisfying(IntensityAnswer.Known.class, known -> {
-            assertThat(known.series().step()).isEqualTo(Duration.ofSeconds(1));
-            assertThat(known.series().size()).isBetween(6_000, Stretch.MOST_SLOTS);
-            assertThat(known.series().at(NOW.minusSeconds(1))).isEqualTo(rating(NOW.minusSeconds(1)));
-            assertThat(known.series().at(NOW.minusSeconds(5_000))).isEqualTo(rating(NOW.minusSeconds(5_000)));
-        });
-        assertThat(longest).hasValueLessThan(BoundedBody.MOST);
-    }
-
-    @Test
-    void ofLongerSlotsAllThatIsAskedForIsTold() {
-        answers = exchange ->
-                answer(exchange, 200, exchange.getRequestURI().getQuery().contains("toTime") ? """
-                [{"time":"2026-01-18T12:05:00+00:00","rating":65.5},{"time":"2026-01-18T12:10:00+00:00","rating":66},
-                 {"time":"2026-01-20T12:00:00+00:00","rating":67}]""" : "[]");
-
-        IntensityAnswer answer = new CarbonAwareSource(base, PAUSE, () -> now)
-                .intensity(GB, NOW.minusSeconds(172_800), NOW.plusSeconds(3_600));
-
-        assertThat(answer)
-                .isInstanceOfSatisfying(
-                        IntensityAnswer.Known.class,
-                        known -> assertThat(known.series().at(NOW.minusSeconds(172_800)))
-                                .isEqualTo(66));
-    }
-
-    @Test
-    void readingsThatMakeNoSenseAreNotHeld() {
-        // Given: a reading a second after another makes slots of a second, of which these are millions
-        answers = exchange ->
-                answer(exchange, 200, exchange.getRequestURI().getQuery().contains("toTime") ? """
-                [{"time":"2025-11-20T11:30:00+00:00","rating":65.5},{"time":"2025-11-20T11:30:01.5+00:00","rating":66},
-                 {"time":"2026-01-20T12:00:00+00:00","rating":99999},{"time":"9999999-01-20T12:00:00Z","rating":3},
-                 {"time":"2026-01-20T12:00:00+00:00","rating":80}]""" : "[]");
-
-        IntensityAnswer answer =
-                new CarbonAwareSource(base, PAUSE, () -> now).intensity(GB, NOW.minusSeconds(90 * 86_400), NOW);
-
-        assertThat(answer)
-                .isInstanceOfSatisfying(
-                        IntensityAnswer.Unavailable.class,
-                        none -> assertThat(none.reason()).contains("slots of PT1S"));
-    }
-
-    private static String seconds(Instant from, Instant to, String time, String value) {
-        return LongStream.range(from.getEpochSecond(), to.getEpochSecond())
-                .mapToObj(Instant::ofEpochSecond)
-                .map(at -> "{\"%s\":\"%s\",\"%s\":%s}".formatted(time, at, value, rating(at)))
-                .collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private static double rating(Instant at) {
-        return 100 + at.getEpochSecond() % 300;
-    }
-
-    private static Instant moment(String query, String name) {
-        return Instant.parse(query.split(name, 2)[1].split("&", 2)[0]);
-    }
-
     private String reason(CarbonIntensitySource source) {
         return ((IntensityAnswer.Unavailable) source.intensity(GB, ELEVEN, TWO)).reason();
     }
@@ -397,18 +257,5 @@ class GridDataSourcesTest {
 
     private CarbonIntensitySource maps(String token) {
         return new ElectricityMapsSource(base.resolve("/v3"), token, PAUSE, () -> now);
-    }
-
-    private static void answer(HttpExchange exchange, int status, String body) {
-        try (exchange) {
-            byte[] bytes = body.getBytes(UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-            if (bytes.length > 0) {
-                exchange.getResponseBody().write(bytes);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
