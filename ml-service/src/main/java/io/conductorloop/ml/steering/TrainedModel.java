@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A model of one service that is trained in the background, has versions of which one acts, and can be taken back. */
-public interface TrainedModel {
+public sealed interface TrainedModel permits LoadModels, WorkerModels {
     /** Its name, which no other model has. */
     String name();
 

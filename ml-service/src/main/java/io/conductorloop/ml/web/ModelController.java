@@ -120,6 +120,9 @@ public class ModelController {
     }
 
     private ModelView view(TrainedModel some) {
-        return some instanceof WorkerModels workers ? views.workers(workers) : views.load(some);
+        return switch (some) {
+            case LoadModels loads -> views.load(loads);
+            case WorkerModels workers -> views.workers(workers);
+        };
     }
 }

@@ -2,8 +2,8 @@ package io.conductorloop.ml.web;
 
 import io.conductorloop.ml.federation.Federation;
 import io.conductorloop.ml.lifecycle.ModelVersion;
+import io.conductorloop.ml.steering.LoadModels;
 import io.conductorloop.ml.steering.Steering;
-import io.conductorloop.ml.steering.TrainedModel;
 import io.conductorloop.ml.steering.WorkerModels;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -85,7 +85,7 @@ final class ModelViews {
             boolean training,
             List<VersionView> versions) {}
 
-    ModelView load(TrainedModel some) {
+    ModelView load(LoadModels some) {
         String service = some.service();
         return new ModelView(
                 some.name(),
