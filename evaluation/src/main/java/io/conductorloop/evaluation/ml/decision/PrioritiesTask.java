@@ -40,17 +40,11 @@ final class PrioritiesTask implements EvaluationTask {
         LinePlot plot = new LinePlot(
                 "Lead for a step of priority: 0, 0.5, 1, 2, 4, 8 s, without end", "lead", "cost ÷ that of none");
         for (String trace : List.of("nasa", "worldcup98")) {
-            double[] whole;
+            double[] last;
             try {
-                whole = WebTrace.read(data, trace);
+                last = WebTrace.latest(data, trace, minutes -> minutes / 5, FEWEST);
             } catch (IOException unusable) {
                 table.add(Score.missing(name() + ", " + trace, String.valueOf(unusable.getMessage())));
-                continue;
-            }
-            double[] last = Arrays.copyOfRange(whole, whole.length - whole.length / 5, whole.length);
-            if (last.length < FEWEST) {
-                String why = "expected " + FEWEST + " minutes or more, found " + last.length;
-                table.add(Score.missing(name() + ", " + trace, why));
                 continue;
             }
             double[] perMinute = scaled(last);

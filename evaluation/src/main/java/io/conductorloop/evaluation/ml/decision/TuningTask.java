@@ -45,17 +45,11 @@ final class TuningTask implements EvaluationTask {
         List<Score> table = new ArrayList<>();
         LinePlot plot = new LinePlot("PPO tuning resources: training, seed 1", "episode", "reward a step");
         for (String trace : List.of("nasa", "worldcup98")) {
-            double[] whole;
+            double[] arrivals;
             try {
-                whole = WebTrace.read(data, trace);
+                arrivals = WebTrace.latest(data, trace, _ -> LONGEST, FEWEST);
             } catch (IOException unusable) {
                 table.add(Score.missing(name() + ", " + trace, String.valueOf(unusable.getMessage())));
-                continue;
-            }
-            double[] arrivals = Arrays.copyOfRange(whole, Math.max(0, whole.length - LONGEST), whole.length);
-            if (arrivals.length < FEWEST) {
-                String why = "expected " + FEWEST + " minutes or more, found " + arrivals.length;
-                table.add(Score.missing(name() + ", " + trace, why));
                 continue;
             }
             int split = (int) (TRAINING * arrivals.length);
