@@ -1,5 +1,6 @@
 package io.conductorloop.contracts;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +32,8 @@ public record Intent(
      * Limits the author sets on how the intent may be carried out.
      *
      * @param allowedNamespaces empty: any
+     * @param sites the repositories of which any will do for a package that is in none yet; empty: the executor's choice
+     * @param maxLatency how far away, at most, the site may be that is chosen of these; null: any
      * @param deferrable whether the intent may wait for clean power
      * @param deadline when it must have been carried out
      * @param data what a configuration is to say beyond the intent's own fields: texts by key, other values as JSON
@@ -43,18 +46,44 @@ public record Intent(
             @Nullable String porchRepository,
             boolean deferrable,
             @Nullable Instant deadline,
-            SortedMap<String, String> data) {
+            SortedMap<String, String> data,
+            List<String> sites,
+            @Nullable Duration maxLatency) {
         /** No limits. */
         public static final Constraints NONE = new Constraints(null, null, List.of(), null, null, false, null);
 
         public Constraints {
             allowedNamespaces = List.copyOf(allowedNamespaces);
+            sites = List.copyOf(sites);
             data = data.isEmpty()
                     ? Collections.emptySortedMap()
                     : Collections.unmodifiableSortedMap(new TreeMap<>(data));
         }
 
-        /** Without data. */
+        /** Without a choice of sites. */
+        public Constraints(
+                @Nullable Integer minReplicas,
+                @Nullable Integer maxReplicas,
+                List<String> allowedNamespaces,
+                @Nullable String kptPackageName,
+                @Nullable String porchRepository,
+                boolean deferrable,
+                @Nullable Instant deadline,
+                SortedMap<String, String> data) {
+            this(
+                    minReplicas,
+                    maxReplicas,
+                    allowedNamespaces,
+                    kptPackageName,
+                    porchRepository,
+                    deferrable,
+                    deadline,
+                    data,
+                    List.of(),
+                    null);
+        }
+
+        /** Nor data. */
         public Constraints(
                 @Nullable Integer minReplicas,
                 @Nullable Integer maxReplicas,

@@ -5,6 +5,7 @@ import io.conductorloop.contracts.Intent.Constraints;
 import io.conductorloop.contracts.IntentType;
 import io.conductorloop.contracts.Target;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -167,17 +168,21 @@ public final class IntentReader {
             Boolean deferrable = null;
             String deadline = null;
             SortedMap<String, String> data = Collections.emptySortedMap();
+            List<String> sites = List.of();
+            Number latency = null;
             for (String name = in.nextName(); name != null; name = in.nextName()) {
                 in.nextToken();
                 switch (name) {
                     case "min_replicas" -> min = Values.integer(in);
                     case "max_replicas" -> max = Values.integer(in);
-                    case "allowed_namespaces" -> namespaces = texts(in);
+                    case "allowed_namespaces" -> namespaces = texts(in, name);
                     case "kpt_package_name" -> packageName = Values.text(in);
                     case "porch_repository" -> repository = Values.text(in);
                     case "deferrable" -> deferrable = Values.truth(in);
                     case "deadline" -> deadline = Values.text(in);
                     case "data" -> data = data(in);
+                    case "sites" -> sites = texts(in, name);
+                    case "max_latency_ms" -> latency = Values.integer(in);
                     default -> in.skipChildren();
                 }
             }
@@ -190,7 +195,9 @@ public final class IntentReader {
                     repository,
                     Boolean.TRUE.equals(deferrable),
                     until,
-                    data);
+                    data,
+                    sites,
+                    latency == null ? null : Duration.ofMillis(Values.saturated(latency)));
         }
 
         /** Texts as they are, and every other value as its JSON; what is no object stands under the empty key, which nobody can use. */
@@ -215,13 +222,13 @@ public final class IntentReader {
             return text.toString();
         }
 
-        private static List<String> texts(JsonParser in) {
+        private static List<String> texts(JsonParser in, String field) {
             if (in.currentToken() != JsonToken.START_ARRAY) {
-                throw new IllegalArgumentException("allowed_namespaces must be an array");
+                throw new IllegalArgumentException(field + " must be an array");
             }
             List<String> texts = new ArrayList<>();
             while (in.nextToken() != JsonToken.END_ARRAY) {
-                texts.add(needed(Values.text(in), "allowed_namespaces"));
+                texts.add(needed(Values.text(in), field));
             }
             return texts;
         }

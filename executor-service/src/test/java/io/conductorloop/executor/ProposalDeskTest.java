@@ -13,6 +13,7 @@ import io.conductorloop.executor.ProposalDesk.Waiting;
 import io.conductorloop.executor.porch.Approval;
 import io.conductorloop.executor.porch.GitTurns;
 import io.conductorloop.executor.porch.InMemoryPorch;
+import io.conductorloop.executor.porch.Placements;
 import io.conductorloop.executor.porch.PorchPackageStore;
 import io.conductorloop.executor.porch.PorchSettings;
 import io.conductorloop.state.IntentJournal;
@@ -216,6 +217,7 @@ class ProposalDeskTest {
                 porch,
                 porch,
                 new PorchSettings(List.of("edge-01"), "a", any, any, any, any, any, Approval.PROPOSE_ONLY),
+                Placements.over(porch, porch, List.of("edge-01")),
                 new GitTurns(1),
                 System::nanoTime,
                 new Random(1));

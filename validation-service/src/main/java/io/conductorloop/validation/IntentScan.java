@@ -31,6 +31,9 @@ public final class IntentScan {
     private static final int PACKAGE_NAME = 7;
     private static final int DEFERRABLE = 8;
     private static final int DEADLINE = 9;
+    private static final int REPOSITORY = 10;
+    private static final int SITES = 11;
+    private static final int MAX_LATENCY = 12;
 
     /** What a schema must be compiled with to be scanned for here. */
     public static final List<String> CAPTURES = List.of(
@@ -43,12 +46,15 @@ public final class IntentScan {
             "/constraints/allowed_namespaces",
             "/constraints/kpt_package_name",
             "/constraints/deferrable",
-            "/constraints/deadline");
+            "/constraints/deadline",
+            "/constraints/porch_repository",
+            "/constraints/sites",
+            "/constraints/max_latency_ms");
 
     /** The value that tells an intent's shape; its enum has the {@link IntentType}s in lower case. */
     public static final String SHAPE = "/intent_type";
 
-    private static final int[] INTEGERS = {REPLICAS, PRIORITY, MIN_REPLICAS, MAX_REPLICAS};
+    private static final int[] INTEGERS = {REPLICAS, PRIORITY, MIN_REPLICAS, MAX_REPLICAS, MAX_LATENCY};
 
     private final DocumentScanner scanner;
     private final CapturedValues values;
@@ -133,6 +139,25 @@ public final class IntentScan {
         checkLabel(NAMESPACE);
         if (values.has(PACKAGE_NAME)) {
             checkLabel(PACKAGE_NAME);
+        }
+        checkSites();
+    }
+
+    private void checkSites() {
+        if (!values.has(SITES)) {
+            return;
+        }
+        if (!values.eachPasses(SITES, DnsNames::isLabel)) {
+            refuse(
+                    "dns-1123",
+                    SITES,
+                    "must name repositories, each by at most 63 lower-case letters, digits and hyphens, but is "
+                            + values.excerpt(SITES));
+        } else if (values.has(REPOSITORY) && !values.contains(SITES, REPOSITORY)) {
+            refuse(
+                    "sites",
+                    REPOSITORY,
+                    "must be one of constraints.sites, where there are any, but is " + values.excerpt(REPOSITORY));
         }
     }
 

@@ -28,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param zone whose power is used, by the name its intensity is published under
  * @param otherZones that are listed besides; workloads may be planned in any
- * @param sites where workloads may run, by the names that they are asked for by
+ * @param sites where workloads may run, by the names that they are asked for by; those of repositories, for intents
  * @param caution how many standard deviations of its own error an expected saving must exceed before anything waits
  */
 @Validated
@@ -39,6 +39,7 @@ public record EnergyProperties(
 
         @DefaultValue List<@Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_.-]*") String> otherZones,
         @DefaultValue List<@Valid Place> sites,
+        @DefaultValue @Valid Placement placement,
         @DefaultValue("1") @PositiveOrZero double caution,
         @DefaultValue @Valid Forecast forecast,
         @DefaultValue @Valid Deferral deferral,
@@ -85,6 +86,20 @@ public record EnergyProperties(
             @DefaultValue("1.4") @DecimalMin("1") double pue,
             @Positive double capacity,
             @DefaultValue("0ms") @DurationMin Duration latency) {}
+
+    /**
+     * How intents that allow several sites are placed.
+     *
+     * @param horizon how far ahead a site's grid is looked at
+     * @param every how often
+     * @param validity how long what was seen is gone by, when it is not looked again
+     */
+    public record Placement(
+            @DefaultValue("24h") @DurationMin(minutes = 1) @DurationMax(days = 14)
+            Duration horizon,
+
+            @DefaultValue("1m") @DurationMin(millis = 100) Duration every,
+            @DefaultValue("1h") @DurationMin(seconds = 1) Duration validity) {}
 
     /**
      * What is made of sources.

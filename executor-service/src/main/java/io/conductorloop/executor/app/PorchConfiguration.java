@@ -13,12 +13,16 @@ import io.conductorloop.executor.packages.PackageNames;
 import io.conductorloop.executor.porch.BreakerState;
 import io.conductorloop.executor.porch.GitTurns;
 import io.conductorloop.executor.porch.LeftoverSweep;
+import io.conductorloop.executor.porch.Placement;
 import io.conductorloop.executor.porch.PorchCatalog;
 import io.conductorloop.executor.porch.PorchMetrics;
 import io.conductorloop.executor.porch.PorchPackageStore;
 import io.conductorloop.executor.porch.PorchRepositories;
 import io.conductorloop.executor.porch.PorchSettings;
 import io.conductorloop.executor.porch.RepositoryBreakers;
+import io.conductorloop.executor.web.PlacementController;
+import io.conductorloop.state.SiteBoard;
+import io.conductorloop.state.redis.RedisSiteBoard;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,12 +31,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Wires the package store over a Porch server. */
 @Configuration(proxyBeanMethods = false)
@@ -117,14 +123,42 @@ class PorchConfiguration {
     }
 
     @Bean
-    PorchPackageStore packageStore(
-            GuardedRevisions revisions, PorchRepositories repositories, PorchSettings settings, GitTurns turns) {
-        return new PorchPackageStore(revisions, repositories, settings, turns, System::nanoTime, new SecureRandom());
+    @ConditionalOnMissingBean
+    SiteBoard siteBoard(LettuceConnectionFactory redis) {
+        return new RedisSiteBoard(redis);
     }
 
     @Bean
-    PackageCatalog packageCatalog(GuardedRevisions revisions, PorchRepositories repositories, PorchSettings settings) {
-        return new PorchCatalog(revisions, repositories, revisions, settings.repositories());
+    Placement placement(
+            GuardedRevisions revisions,
+            PorchRepositories repositories,
+            PorchSettings settings,
+            SiteBoard board,
+            ObjectProvider<InstantSource> clock) {
+        return new Placement(
+                settings.repositories(), revisions, repositories, board, clock.getIfAvailable(InstantSource::system));
+    }
+
+    @Bean
+    PorchPackageStore packageStore(
+            GuardedRevisions revisions,
+            PorchRepositories repositories,
+            PorchSettings settings,
+            Placement placement,
+            GitTurns turns) {
+        return new PorchPackageStore(
+                revisions, repositories, settings, placement, turns, System::nanoTime, new SecureRandom());
+    }
+
+    @Bean
+    PackageCatalog packageCatalog(
+            GuardedRevisions revisions, PorchRepositories repositories, PorchSettings settings, Placement placement) {
+        return new PorchCatalog(revisions, repositories, revisions, settings.repositories(), placement);
+    }
+
+    @Bean
+    PlacementController placementController(SiteBoard board) {
+        return new PlacementController(board);
     }
 
     /** Looks for leftovers soon after the start, when an earlier life's are there, and then now and then. */

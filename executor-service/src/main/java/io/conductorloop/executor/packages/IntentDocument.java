@@ -41,7 +41,11 @@ public final class IntentDocument {
                 .number("max_replicas", constraints.maxReplicas())
                 .texts("allowed_namespaces", constraints.allowedNamespaces())
                 .text("kpt_package_name", constraints.kptPackageName())
-                .text("porch_repository", constraints.porchRepository());
+                .text("porch_repository", constraints.porchRepository())
+                .texts("sites", constraints.sites());
+        if (constraints.maxLatency() != null) {
+            number("max_latency_ms", (int) constraints.maxLatency().toMillis());
+        }
         if (constraints.deferrable()) {
             key("deferrable");
             out.append("true");

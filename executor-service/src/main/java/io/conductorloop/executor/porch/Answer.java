@@ -24,6 +24,17 @@ public sealed interface Answer<T> {
      */
     record Away<T>(Reason reason, Duration retryAfter) implements Answer<T> {}
 
+    /** Why it was not done; not for {@link Done}. */
+    static Reason reason(Answer<?> answer) {
+        return switch (answer) {
+            case Done<?> _ -> throw new IllegalArgumentException("what was done has no reason");
+            case Absent<?>(Reason reason) -> reason;
+            case Refused<?>(Reason reason) -> reason;
+            case Unknown<?>(Reason reason) -> reason;
+            case Away<?> away -> away.reason();
+        };
+    }
+
     /** The same answer about something else; not for {@link Done}. */
     static <A, B> Answer<B> instead(Answer<A> answer) {
         return switch (answer) {

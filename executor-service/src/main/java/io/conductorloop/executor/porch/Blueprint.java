@@ -46,10 +46,10 @@ record Blueprint(@Nullable RevisionState upstream, @Nullable Effect obstacle) {
                         .toList();
                 yield switch (revisions.named(packageName)) {
                     case Answer.Done<RevisionListing>(RevisionListing listing) -> choose(name, listing, places);
-                    case Answer<RevisionListing> other -> later(reason(other));
+                    case Answer<RevisionListing> other -> later(Answer.reason(other));
                 };
             }
-            case Answer<List<PorchRepository>> other -> later(reason(other));
+            case Answer<List<PorchRepository>> other -> later(Answer.reason(other));
         };
     }
 
@@ -88,15 +88,5 @@ record Blueprint(@Nullable RevisionState upstream, @Nullable Effect obstacle) {
 
     private static Blueprint later(Reason reason) {
         return new Blueprint(null, new Effect.Unavailable(reason));
-    }
-
-    private static Reason reason(Answer<?> answer) {
-        return switch (answer) {
-            case Answer.Absent<?>(Reason reason) -> reason;
-            case Answer.Refused<?>(Reason reason) -> reason;
-            case Answer.Unknown<?>(Reason reason) -> reason;
-            case Answer.Away<?> away -> away.reason();
-            case Answer.Done<?> _ -> throw new IllegalArgumentException("was done");
-        };
     }
 }

@@ -1,7 +1,6 @@
 package io.conductorloop.executor.porch;
 
 import io.conductorloop.contracts.IntentId;
-import io.conductorloop.contracts.Reason;
 import io.conductorloop.executor.PackageCatalog;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,19 +21,20 @@ public final class PorchCatalog implements PackageCatalog {
     private final PorchRepositories repositories;
     private final RepositoryBreakers breakers;
     private final Set<String> used;
-    private final RepositoryChoice choice;
+    private final Placement placement;
 
     /** @param used the repositories that packages are spread over */
     public PorchCatalog(
             PackageRevisions revisions,
             PorchRepositories repositories,
             RepositoryBreakers breakers,
-            List<String> used) {
+            List<String> used,
+            Placement placement) {
         this.revisions = revisions;
         this.repositories = repositories;
         this.breakers = breakers;
         this.used = new HashSet<>(used);
-        this.choice = new RepositoryChoice(used);
+        this.placement = placement;
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class PorchCatalog implements PackageCatalog {
 
     @Override
     public Optional<History> history(String packageName, @Nullable String repository) {
-        String where = repository == null ? choice.of(packageName) : repository;
+        String where = repository == null ? placement.where(packageName) : repository;
         List<Revision> found = value(revisions.list(where, packageName)).revisions().stream()
                 .filter(revision -> revision.isOpen() || revision.isPublished())
                 .sorted(NEWEST_FIRST)
@@ -73,13 +73,10 @@ public final class PorchCatalog implements PackageCatalog {
     }
 
     private static <T> T value(Answer<T> answer) {
-        return switch (answer) {
-            case Answer.Done<T>(T value) -> value;
-            case Answer.Absent<T>(Reason reason) -> throw new CatalogUnavailableException(reason);
-            case Answer.Refused<T>(Reason reason) -> throw new CatalogUnavailableException(reason);
-            case Answer.Unknown<T>(Reason reason) -> throw new CatalogUnavailableException(reason);
-            case Answer.Away<T> away -> throw new CatalogUnavailableException(away.reason());
-        };
+        if (answer instanceof Answer.Done<T>(T value)) {
+            return value;
+        }
+        throw new CatalogUnavailableException(Answer.reason(answer));
     }
 
     private static String word(Enum<?> value) {

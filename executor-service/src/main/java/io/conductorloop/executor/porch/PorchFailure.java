@@ -38,6 +38,12 @@ public final class PorchFailure {
     public static final String BLUEPRINT = "porch-blueprint";
     /** A person rejected what was proposed. */
     public static final String REJECTED = "porch-rejected";
+    /** The sites that an intent allows have no room for its package. */
+    public static final String SITE_CAPACITY = "site-capacity";
+    /** No site that an intent allows is known to be near enough. */
+    public static final String SITE_LATENCY = "site-latency";
+    /** The intent's package is at a site that it does not allow. */
+    public static final String SITE_ELSEWHERE = "site-elsewhere";
     /** The package is too large. */
     public static final String SIZE = "porch-size";
 

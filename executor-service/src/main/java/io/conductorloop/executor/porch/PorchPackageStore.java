@@ -51,7 +51,7 @@ public final class PorchPackageStore implements PackageStore {
     private final PackageRevisions revisions;
     private final PorchRepositories repositories;
     private final PorchSettings settings;
-    private final RepositoryChoice choice;
+    private final Placement placement;
     private final GitTurns turns;
     private final Decisions decisions;
     private final FileMemory memory = new FileMemory(MEMORY);
@@ -65,13 +65,14 @@ public final class PorchPackageStore implements PackageStore {
             PackageRevisions revisions,
             PorchRepositories repositories,
             PorchSettings settings,
+            Placement placement,
             GitTurns turns,
             LongSupplier nanoTime,
             RandomGenerator random) {
         this.revisions = revisions;
         this.repositories = repositories;
         this.settings = settings;
-        this.choice = new RepositoryChoice(settings.repositories());
+        this.placement = placement;
         this.turns = turns;
         this.decisions = new Decisions(revisions, settings);
         this.pauses = new Pauses(settings.firstPause(), settings.longestPause(), random);
@@ -88,18 +89,15 @@ public final class PorchPackageStore implements PackageStore {
         return underWay.contains(key(revision.repository(), revision.packageName()));
     }
 
-    /** The repository that its newest intent goes to: one git repository takes so many changes at a time. */
+    /** The repository that its newest intent probably goes to: one git repository takes so many changes at a time. */
     @Override
     public Site site(PackageChange change) {
-        return new Site(repositoryOf(change.packageName(), change.intents().getLast()), turns.atOnce());
+        return new Site(placement.likely(change.packageName(), change.intents().getLast()), turns.atOnce());
     }
 
     @Override
     public Set<IntentId> decided(Map<String, List<PlannedIntent>> waiting) {
-        List<Decisions.Waiting> all = new ArrayList<>();
-        waiting.forEach((name, intents) ->
-                intents.forEach(intent -> all.add(new Decisions.Waiting(repositoryOf(name, intent), name, intent))));
-        return decisions.decided(all);
+        return decisions.decided(placement.given(waiting));
     }
 
     @Override
@@ -113,13 +111,13 @@ public final class PorchPackageStore implements PackageStore {
         if (!PackageNames.isLabel(change.packageName())) {
             return RevisionPlan.of(change, Map.of()).settled();
         }
+        Placement.Places places = placement.find(change);
         Map<String, List<PlannedIntent>> byRepository = new LinkedHashMap<>();
-        for (PlannedIntent intent : change.intents()) {
-            byRepository
-                    .computeIfAbsent(repositoryOf(change.packageName(), intent), _ -> new ArrayList<>())
-                    .add(intent);
-        }
-        Map<IntentId, Effect> effects = new HashMap<>();
+        places.repositories()
+                .forEach((intent, repository) -> byRepository
+                        .computeIfAbsent(repository, _ -> new ArrayList<>())
+                        .add(intent));
+        Map<IntentId, Effect> effects = new HashMap<>(places.nowhere());
         byRepository.forEach((repository, all) -> {
             List<PlannedIntent> intents = new ArrayList<>(all);
             for (PlannedIntent intent : all) {
@@ -134,12 +132,8 @@ public final class PorchPackageStore implements PackageStore {
                 effects.putAll(apply(new PackageChange(change.packageName(), intents.subList(from, to)), repository));
             }
         });
+        placement.written(change, places, effects);
         return effects;
-    }
-
-    private String repositoryOf(String packageName, PlannedIntent intent) {
-        String named = intent.intent().constraints().porchRepository();
-        return named == null ? choice.of(packageName) : named;
     }
 
     private Map<IntentId, Effect> apply(PackageChange change, String repository) {

@@ -31,7 +31,8 @@ public final class RepositoryChoice {
                 .orElseThrow();
     }
 
-    private static long weight(String repository, String packageName) {
+    /** How much a repository is in favour for a package: every executor comes to the same. */
+    static long weight(String repository, String packageName) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest((repository + "\n" + packageName).getBytes(UTF_8));

@@ -15,6 +15,7 @@ import io.conductorloop.executor.porch.FaultyRevisions.Death;
 import io.conductorloop.executor.porch.GitTurns;
 import io.conductorloop.executor.porch.LeftoverSweep;
 import io.conductorloop.executor.porch.PackageRevisions;
+import io.conductorloop.executor.porch.Placements;
 import io.conductorloop.executor.porch.PorchCatalog;
 import io.conductorloop.executor.porch.PorchMetrics;
 import io.conductorloop.executor.porch.PorchPackageStore;
@@ -85,11 +86,13 @@ class WireFaultsTest {
             assertThat(deaths).as("seed %d", seed).hasPositiveValue();
             assertThat(ended).hasSize(PACKAGES * 12);
             assertThat(ended.values()).hasOnlyElementsOfTypes(Effect.InRevision.class, Effect.Outrun.class);
+            ListedRepositories repositories = new ListedRepositories(api, Duration.ofSeconds(1), System::nanoTime);
             PorchCatalog catalog = new PorchCatalog(
                     quiet,
-                    new ListedRepositories(api, Duration.ofSeconds(1), System::nanoTime),
+                    repositories,
                     guarded(api),
-                    REPOSITORIES);
+                    REPOSITORIES,
+                    Placements.over(quiet, repositories, REPOSITORIES));
             for (int i = 0; i < PACKAGES; i++) {
                 assertHistory(catalog.history("ran-" + i, null).orElseThrow().revisions(), i);
             }
@@ -128,10 +131,12 @@ class WireFaultsTest {
         }
         for (int round = 0; !open.isEmpty() && round < 200; round++) {
             FaultyRevisions mortal = new FaultyRevisions(guarded(api)).failAtRandom(random, 0.02);
+            ListedRepositories repositories = new ListedRepositories(api, Duration.ofSeconds(1), System::nanoTime);
             PorchPackageStore store = new PorchPackageStore(
                     mortal,
-                    new ListedRepositories(api, Duration.ofSeconds(1), System::nanoTime),
+                    repositories,
                     settings("executor-" + random.nextInt(2)),
+                    Placements.over(mortal, repositories, REPOSITORIES),
                     new GitTurns(2),
                     System::nanoTime,
                     new Random(round));

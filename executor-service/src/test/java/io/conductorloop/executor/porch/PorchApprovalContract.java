@@ -227,6 +227,7 @@ public abstract class PorchApprovalContract extends PorchBlueprintContract {
                 revisions,
                 repositories(),
                 proposing(instance, LEASE),
+                Placements.over(revisions, repositories(), List.of(REPOSITORY)),
                 new GitTurns(1),
                 System::nanoTime,
                 new Random(7));

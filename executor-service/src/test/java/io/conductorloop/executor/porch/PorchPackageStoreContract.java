@@ -60,6 +60,7 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
                 revisions,
                 repositories(),
                 settings(instance, lease, shards),
+                Placements.over(revisions, repositories(), shards),
                 new GitTurns(1),
                 System::nanoTime,
                 new Random(7));

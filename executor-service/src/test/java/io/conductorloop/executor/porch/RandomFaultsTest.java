@@ -171,6 +171,7 @@ class RandomFaultsTest {
                 revisions,
                 porch,
                 settings(instance, waitForOthers),
+                Placements.over(revisions, porch, List.of(REPOSITORY)),
                 new GitTurns(2),
                 System::nanoTime,
                 new Random(seed));

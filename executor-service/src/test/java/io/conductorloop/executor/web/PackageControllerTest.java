@@ -10,6 +10,7 @@ import io.conductorloop.executor.porch.Approval;
 import io.conductorloop.executor.porch.BreakerState;
 import io.conductorloop.executor.porch.GitTurns;
 import io.conductorloop.executor.porch.InMemoryPorch;
+import io.conductorloop.executor.porch.Placements;
 import io.conductorloop.executor.porch.PorchCatalog;
 import io.conductorloop.executor.porch.PorchPackageStore;
 import io.conductorloop.executor.porch.PorchSettings;
@@ -36,8 +37,10 @@ class PackageControllerTest {
     };
 
     private final InMemoryPorch porch = new InMemoryPorch("edge-01", "edge-02");
-    private final MockMvcTester http = MockMvcTester.of(
-            new PackageController(new PorchCatalog(porch, porch, CLOSED, List.of("edge-01")), PackageNaming.NAMESPACE));
+    private final MockMvcTester http = MockMvcTester.of(new PackageController(
+            new PorchCatalog(
+                    porch, porch, CLOSED, List.of("edge-01"), Placements.over(porch, porch, List.of("edge-01"))),
+            PackageNaming.NAMESPACE));
 
     @Test
     void showsTheRepositories() {
@@ -84,6 +87,7 @@ class PackageControllerTest {
                         porch,
                         porch,
                         new PorchSettings(List.of("edge-01"), "a", any, any, any, any, any, Approval.AUTO),
+                        Placements.over(porch, porch, List.of("edge-01")),
                         new GitTurns(1),
                         System::nanoTime,
                         new Random(1))

@@ -9,6 +9,8 @@ import io.conductorloop.state.IntentJournal;
 import io.conductorloop.state.IntentJournalContract;
 import io.conductorloop.state.RepeatWindow;
 import io.conductorloop.state.RepeatWindowContract;
+import io.conductorloop.state.SiteBoard;
+import io.conductorloop.state.SiteBoardContract;
 import io.conductorloop.state.TargetMarks;
 import io.conductorloop.state.TargetMarksContract;
 import java.net.URI;
@@ -93,6 +95,15 @@ class RedisClusterIT {
         @Override
         protected void passes(Duration time) {
             // The server's clock passes by itself.
+        }
+    }
+
+    @Nested
+    class Sites extends SiteBoardContract {
+        @Override
+        protected SiteBoard emptyBoard() {
+            Redises.flush(connections);
+            return new RedisSiteBoard(connections);
         }
     }
 

@@ -84,12 +84,28 @@ public final class CapturedValues {
 
     /** Whether the string passes the test. */
     public boolean passes(int capture, TextTest test) {
+        return passes(start(capture) + 1, end(capture) - 1, test);
+    }
+
+    private boolean passes(int start, int end, TextTest test) {
         // No test here admits a backslash: a string with escapes gets its second chance in plain text.
-        if (test.test(document, start(capture) + 1, end(capture) - 1)) {
+        if (test.test(document, start, end)) {
             return true;
         }
-        byte[] text = text(capture).getBytes(StandardCharsets.UTF_8);
+        byte[] text = Strings.text(document, start, end).getBytes(StandardCharsets.UTF_8);
         return test.test(text, 0, text.length);
+    }
+
+    /** Whether each string of the array passes the test. */
+    public boolean eachPasses(int array, TextTest test) {
+        for (int pos = nextString(start(array) + 1); pos >= 0; ) {
+            int end = Strings.end(Strings.scan(document, pos + 1));
+            if (!passes(pos + 1, end - 1, test)) {
+                return false;
+            }
+            pos = nextString(end);
+        }
+        return true;
     }
 
     /** The whole seconds since 1970 of the timestamp. */
@@ -113,20 +129,23 @@ public final class CapturedValues {
 
     /** Whether the array of strings has the string among its elements. */
     public boolean contains(int array, int string) {
-        int pos = start(array) + 1;
-        while (true) {
-            while (document[pos] != '"' && document[pos] != ']') {
-                pos++;
-            }
-            if (document[pos] == ']') {
-                return false;
-            }
+        for (int pos = nextString(start(array) + 1); pos >= 0; ) {
             int end = Strings.end(Strings.scan(document, pos + 1));
             if (sameText(pos + 1, end - 1, start(string) + 1, end(string) - 1)) {
                 return true;
             }
-            pos = end;
+            pos = nextString(end);
         }
+        return false;
+    }
+
+    /** Where the next string of an array begins; negative: there is none. */
+    private int nextString(int from) {
+        int pos = from;
+        while (document[pos] != '"' && document[pos] != ']') {
+            pos++;
+        }
+        return document[pos] == ']' ? -1 : pos;
     }
 
     private boolean sameText(int start, int end, int otherStart, int otherEnd) {
