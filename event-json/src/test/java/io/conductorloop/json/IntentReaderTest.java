@@ -8,6 +8,7 @@ import io.conductorloop.contracts.Intent;
 import io.conductorloop.contracts.Intent.Constraints;
 import io.conductorloop.contracts.IntentType;
 import io.conductorloop.contracts.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,15 @@ class IntentReaderTest {
                                 true,
                                 Instant.parse("2026-11-23T18:30:00Z")),
                         "odu-blueprint"));
+    }
+
+    @Test
+    void readsTheSitesThatWillDo() {
+        Constraints constraints = read(SMALLEST.replace(
+                        "}", ",\"constraints\":{\"sites\":[\"edge-01\",\"edge-02\"],\"max_latency_ms\":20}}"))
+                .constraints();
+        assertThat(constraints.sites()).containsExactly("edge-01", "edge-02");
+        assertThat(constraints.maxLatency()).isEqualTo(Duration.ofMillis(20));
     }
 
     @ParameterizedTest

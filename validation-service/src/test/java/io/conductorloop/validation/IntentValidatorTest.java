@@ -103,6 +103,36 @@ class IntentValidatorTest {
                 });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"sites\":[\"edge-01\"]",
+                "\"sites\": [ \"edge-01\" , \"edge\\u002d02\" ], \"max_latency_ms\": 20",
+                "\"sites\":[\"edge-01\",\"edge-02\"],\"porch_repository\":\"edge-02\"",
+                "\"sites\":[\"edge-01\",\"edge\\u002d02\"],\"porch_repository\":\"edge-02\""
+            })
+    void acceptsAChoiceOfSites(String constraints) {
+        assertThat(judged(intent("\"constraints\":{" + constraints + "}"))).isInstanceOf(Accepted.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "\"sites\":[] | minItems /constraints/sites",
+                "\"sites\":\"edge-01\" | type /constraints/sites",
+                "\"sites\":[\"edge-01\",7] | type /constraints/sites/1",
+                "\"sites\":[\"edge-01\",\"Edge\"] | dns-1123 /constraints/sites",
+                "\"sites\":[\"edge-01\",\"\"] | dns-1123 /constraints/sites",
+                "\"sites\":[\"edge-01\"],\"porch_repository\":\"edge-02\" | sites /constraints/porch_repository",
+                "\"max_latency_ms\":-1 | minimum /constraints/max_latency_ms",
+                "\"max_latency_ms\":2.0 | integer /constraints/max_latency_ms",
+            })
+    void refusesAChoiceOfSitesThatIsNone(String constraints, String rule) {
+        assertThat(rules(intent("\"constraints\":{" + constraints + "}"))).containsExactly(rule);
+    }
+
     @Test
     void limitsNamesAsKubernetesDoes() {
         assertThat(judged(intent("\"target\":\"" + "a".repeat(253) + "\""))).isInstanceOf(Accepted.class);

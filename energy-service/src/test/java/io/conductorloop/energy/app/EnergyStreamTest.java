@@ -32,8 +32,10 @@ import io.conductorloop.messaging.InboundRecord;
 import io.conductorloop.messaging.OutboundRecord;
 import io.conductorloop.messaging.stream.InboundBatch;
 import io.conductorloop.state.InMemoryIntentJournal;
+import io.conductorloop.state.InMemorySiteBoard;
 import io.conductorloop.state.InMemoryTargetMarks;
 import io.conductorloop.state.IntentJournal;
+import io.conductorloop.state.SiteBoard;
 import io.conductorloop.state.TargetMarks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -471,6 +473,12 @@ class EnergyStreamTest {
         @Primary
         Slices inMemorySlices() {
             return new InMemorySlices();
+        }
+
+        @Bean
+        @Primary
+        SiteBoard inMemorySiteBoard() {
+            return new InMemorySiteBoard();
         }
 
         @Bean

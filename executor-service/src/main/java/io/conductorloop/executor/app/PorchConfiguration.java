@@ -22,7 +22,6 @@ import io.conductorloop.executor.porch.PorchSettings;
 import io.conductorloop.executor.porch.RepositoryBreakers;
 import io.conductorloop.executor.web.PlacementController;
 import io.conductorloop.state.SiteBoard;
-import io.conductorloop.state.redis.RedisSiteBoard;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -31,14 +30,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Wires the package store over a Porch server. */
 @Configuration(proxyBeanMethods = false)
@@ -120,12 +117,6 @@ class PorchConfiguration {
         registry.ifAvailable(meters ->
                 MicrometerPorchMetrics.show(turns, breakers, properties.porch().repositories(), meters));
         return turns;
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    SiteBoard siteBoard(LettuceConnectionFactory redis) {
-        return new RedisSiteBoard(redis);
     }
 
     @Bean

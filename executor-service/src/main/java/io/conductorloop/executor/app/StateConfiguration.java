@@ -8,9 +8,11 @@ import io.conductorloop.executor.deadletter.DeadLetterDecision;
 import io.conductorloop.executor.deadletter.DeadLetters;
 import io.conductorloop.executor.redis.RedisDeadLetters;
 import io.conductorloop.state.IntentJournal;
+import io.conductorloop.state.SiteBoard;
 import io.conductorloop.state.TargetMarks;
 import io.conductorloop.state.redis.RedisIntentJournal;
 import io.conductorloop.state.redis.RedisPulse;
+import io.conductorloop.state.redis.RedisSiteBoard;
 import io.conductorloop.state.redis.RedisTargetMarks;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -42,6 +44,12 @@ class StateConfiguration {
     DeadLetters deadLetters(
             LettuceConnectionFactory redis, DeadLetterDecision.Codec codec, ExecutorProperties executor) {
         return new RedisDeadLetters(redis, codec, executor.deadLetters().ttl());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SiteBoard siteBoard(LettuceConnectionFactory redis) {
+        return new RedisSiteBoard(redis);
     }
 
     @Bean

@@ -28,8 +28,10 @@ import io.conductorloop.messaging.stream.InboundBatch;
 import io.conductorloop.porchfake.FakePorch;
 import io.conductorloop.porchfake.Repository;
 import io.conductorloop.state.InMemoryIntentJournal;
+import io.conductorloop.state.InMemorySiteBoard;
 import io.conductorloop.state.InMemoryTargetMarks;
 import io.conductorloop.state.IntentJournal;
+import io.conductorloop.state.SiteBoard;
 import io.conductorloop.state.TargetMarks;
 import io.conductorloop.testkit.Intents;
 import java.net.http.HttpClient;
@@ -233,6 +235,11 @@ class PorchApprovalStreamTest {
         @Bean
         IntentJournal journal() {
             return new InMemoryIntentJournal();
+        }
+
+        @Bean
+        SiteBoard board() {
+            return new InMemorySiteBoard();
         }
 
         @Bean

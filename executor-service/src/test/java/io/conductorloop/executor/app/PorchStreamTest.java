@@ -26,8 +26,10 @@ import io.conductorloop.messaging.stream.InboundBatch;
 import io.conductorloop.porchfake.FakePorch;
 import io.conductorloop.porchfake.Repository;
 import io.conductorloop.state.InMemoryIntentJournal;
+import io.conductorloop.state.InMemorySiteBoard;
 import io.conductorloop.state.InMemoryTargetMarks;
 import io.conductorloop.state.IntentJournal;
+import io.conductorloop.state.SiteBoard;
 import io.conductorloop.state.TargetMarks;
 import io.conductorloop.testkit.Intents;
 import java.time.Instant;
@@ -193,6 +195,11 @@ class PorchStreamTest {
         @Bean
         IntentJournal journal() {
             return new InMemoryIntentJournal();
+        }
+
+        @Bean
+        SiteBoard board() {
+            return new InMemorySiteBoard();
         }
 
         @Bean

@@ -8,6 +8,7 @@ import io.conductorloop.executor.files.DirectoryPackageStore;
 import io.conductorloop.executor.files.PorchCliPackageStore;
 import io.conductorloop.executor.git.GitPackageStore;
 import io.conductorloop.executor.porch.PorchPackageStore;
+import io.conductorloop.state.InMemorySiteBoard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,8 @@ class StoreConfigurationTest {
     }
 
     private ApplicationContextRunner porch(String... settings) {
-        return context.withPropertyValues(
+        return context.withBean(InMemorySiteBoard.class)
+                .withPropertyValues(
                         "conductor.executor.store.kind=porch",
                         "conductor.executor.store.porch.server=http://127.0.0.1:1")
                 .withPropertyValues(Stream.of(settings)

@@ -6,8 +6,11 @@ import io.conductorloop.contracts.Intent;
 import io.conductorloop.executor.Planned;
 import io.conductorloop.json.IntentReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class IntentDocumentTest {
@@ -20,7 +23,16 @@ class IntentDocumentTest {
                 .because("a \"quoted\\\" \u0000\u2028\n line, 負荷 🚀")
                 .correlatedBy("c-1")
                 .within(new Intent.Constraints(
-                        1, 9, List.of("core", "edge"), "upf", "edge-01", true, Instant.parse("2026-11-23T18:00:00Z")))
+                        1,
+                        9,
+                        List.of("core", "edge"),
+                        "upf",
+                        "edge-01",
+                        true,
+                        Instant.parse("2026-11-23T18:00:00Z"),
+                        new TreeMap<>(Map.of("key", "value")),
+                        List.of("edge-01", "edge-02"),
+                        Duration.ofMillis(20)))
                 .at(1)
                 .intent();
 

@@ -36,10 +36,12 @@ final class NaiveValidator {
         return isSubdomain(intent.get("target"))
                 && isLabel(intent.get("namespace"))
                 && isLabel(constraints.path("kpt_package_name"))
+                && areSites(constraints.path("sites"), constraints.path("porch_repository"))
                 && isInt(intent.get("replicas"))
                 && isInt(intent.path("priority"))
                 && isInt(constraints.path("min_replicas"))
                 && isInt(constraints.path("max_replicas"))
+                && isInt(constraints.path("max_latency_ms"))
                 && isWithin(intent.get("replicas"), constraints.path("min_replicas"), constraints.path("max_replicas"))
                 && isAllowed(intent.get("namespace"), constraints.path("allowed_namespaces"))
                 && isInTime(constraints, claimedAt);
@@ -54,6 +56,12 @@ final class NaiveValidator {
         return name.isMissingNode()
                 || (name.stringValue().length() <= 63
                         && ONE_LABEL.matcher(name.stringValue()).matches());
+    }
+
+    private static boolean areSites(JsonNode sites, JsonNode repository) {
+        return sites.isMissingNode()
+                || (sites.valueStream().allMatch(NaiveValidator::isLabel)
+                        && (repository.isMissingNode() || sites.valueStream().anyMatch(repository::equals)));
     }
 
     private static boolean isInt(JsonNode number) {

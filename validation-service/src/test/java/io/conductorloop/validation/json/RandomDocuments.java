@@ -88,6 +88,15 @@ final class RandomDocuments {
                 pick(wrong, () -> array("\"a\"", "\"\""), () -> array("1", "\"a\"", "null")));
         put(members, 0.5, "kpt_package_name", pick(wrong, () -> anyText(0), () -> of("1", "{}")));
         put(members, 0.5, "porch_repository", pick(wrong, () -> anyText(0), () -> of("false")));
+        put(
+                members,
+                0.6,
+                "sites",
+                pick(
+                        wrong,
+                        () -> "[\"edge\\u002d01\"" + space() + "," + text("edge-02", "a", "Edge", "") + "]",
+                        () -> array("1", "null", "\"a\"")));
+        put(members, 0.6, "max_latency_ms", pick(wrong, () -> of("0", "5", "20"), () -> of("-1", "0.5", "\"5\"")));
         put(members, 0.5, "deferrable", pick(wrong, () -> of("true", "false"), () -> of("\"true\"", "1", "null")));
         put(members, 0.6, "deadline", pick(wrong, () -> text(TIMES), () -> text(NO_TIMES)));
         put(members, 0.7, "anything " + random.nextInt(3), any(3));
