@@ -15,6 +15,7 @@ import io.conductorloop.state.IntentJournal.Stage;
 import io.conductorloop.state.Mark;
 import io.conductorloop.state.RepeatWindow;
 import io.conductorloop.state.RepeatWindow.Said;
+import io.conductorloop.state.SiteBoard;
 import io.conductorloop.state.TargetMarks;
 import io.conductorloop.testkit.infrastructure.RealInfrastructure;
 import java.io.IOException;
@@ -90,6 +91,8 @@ class RedisCostIT {
         double alone = bytesEach(n -> append(n, i -> Events.judged(Events.id(-250L * i - 250))));
         measured.put("bucket", alone - measured.get("judged event"));
 
+        measured.put("placed package", bytesEach(RedisCostIT::place));
+
         // Then
         System.out.println("bytes in Redis: " + measured);
         assertThat(measured.keySet()).isEqualTo(documented.keySet());
@@ -136,6 +139,15 @@ class RedisCostIT {
         return IntStream.range(start, start + BATCH)
                 .boxed()
                 .collect(toMap(RedisCostIT::target, i -> new Mark(sequence + i, id(i), Events.sha256(i))));
+    }
+
+    /** Each of one target. */
+    private static void place(int start) {
+        SiteBoard board = new RedisSiteBoard(connections);
+        for (int i = start; i < start + BATCH; i++) {
+            Target target = target(i);
+            board.place(target.namespace() + "--" + target.name(), "edge-" + i % 10, 1e9, Map.of(target, 5));
+        }
     }
 
     private static Map<Said, IntentId> said(int start) {
