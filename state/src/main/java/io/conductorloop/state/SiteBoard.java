@@ -4,12 +4,16 @@ import io.conductorloop.contracts.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where packages were placed that could have gone to several sites, how much each site has of them, and what is said of the
- * sites. Who places asks it, so that all come to the same; it is no more than a memory: where a package is, its store says.
+ * Where packages were placed, how many replicas each site has of them, and what is said of the sites. Who places asks it, so that
+ * all come to the same. It is a memory and may be lost: where a package is, its store knows.
+ *
+ * <p>A place is <em>settled</em> once the package has come to be there. Before that it is a promise, and one that nobody has
+ * asked for during some time may be taken back.
  */
 public interface SiteBoard {
     /**
@@ -31,6 +35,9 @@ public interface SiteBoard {
      */
     record Site(Offer offer, long replicas) {}
 
+    /** Where a package is, or is to be while that is not settled. */
+    record Place(String site, boolean isSettled) {}
+
     /**
      * Says what sites there are, in the place of what was said before.
      *
@@ -46,34 +53,58 @@ public interface SiteBoard {
     Map<String, Site> sites();
 
     /**
-     * Where those of the packages are that were placed.
+     * The places of those of the packages that have one.
      *
      * @throws StateUnavailableException when the store does not answer
      */
-    Map<String, String> placed(Collection<String> packages);
+    Map<String, Place> placed(Collection<String> packages);
 
     /**
-     * Places a package, unless it has been, or the site would have more replicas than its capacity. In one step, so of several who
-     * place one package at once all hear the same.
+     * The place of a package that is about to be written there: while it is not settled, it was asked for at {@code now}.
+     *
+     * @throws StateUnavailableException when the store does not answer
+     */
+    Optional<Place> find(String packageName, Instant now);
+
+    /**
+     * Places a package, unless it has a place, or the site would have more replicas than its capacity. In one step, so of several
+     * who place one package at once all hear the same.
      *
      * @param capacity that of the site, in replicas; infinite where nobody knows
      * @param replicas what the package asks for, by target
-     * @return where the package is now; empty when it is nowhere, as there is no room
+     * @return the place of the package now; empty when it has none, as there is no room
      * @throws StateUnavailableException when the store does not answer; it may be placed
      */
-    Optional<String> place(String packageName, String site, double capacity, Map<Target, Integer> replicas);
+    Optional<Place> place(String packageName, String site, double capacity, Map<Target, Integer> replicas, Instant now);
 
     /**
-     * Notes what a package that was placed asks for now, whether there is room or not. Of one that was not, nothing is noted.
+     * Notes that a package has come to be in its place, and what it asks for now, whether there is room or not. Of a package without a
+     * place nothing is noted.
+     *
+     * @param replicas by target; targets that are missing ask for what they did
+     * @throws StateUnavailableException when the store does not answer
+     */
+    void settle(String packageName, Map<Target, Integer> replicas);
+
+    /**
+     * Packages whose place is not settled and was last asked for before that moment, the oldest first.
+     *
+     * @param most so many at most
+     * @throws StateUnavailableException when the store does not answer
+     */
+    List<String> unsettled(Instant before, int most);
+
+    /**
+     * Forgets the place of a package and what it asked for, if it is not settled and was last asked for before that moment.
      *
      * @throws StateUnavailableException when the store does not answer
      */
-    void count(String packageName, Map<Target, Integer> replicas);
+    void forgetUnsettled(String packageName, Instant before);
 
     /**
-     * Forgets that a package was placed, and what it asked for.
+     * Forgets the place of a package and what it asked for, settled or not.
      *
-     * @return whether it was
+     * @return whether it had one
      * @throws StateUnavailableException when the store does not answer
      */
     boolean forget(String packageName);

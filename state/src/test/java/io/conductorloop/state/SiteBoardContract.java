@@ -5,8 +5,10 @@ import static io.conductorloop.state.Events.ODU;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conductorloop.state.SiteBoard.Offer;
+import io.conductorloop.state.SiteBoard.Place;
 import io.conductorloop.state.SiteBoard.Site;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +19,17 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link SiteBoard} promises, of any provider. */
 public abstract class SiteBoardContract {
     private static final String NORTH = "edge-north";
     private static final String SOUTH = "edge-south";
     private static final String PACKAGE = "oran-odu--odu-high-phy";
+    private static final Place PROMISED = new Place(NORTH, false);
+    private static final Instant NOW = Events.START;
+    private static final Instant LATER = NOW.plusSeconds(60);
 
     private SiteBoard board;
 
@@ -59,96 +66,148 @@ public abstract class SiteBoardContract {
     @Test
     void placesAPackageOnce() {
         // Given
-        Optional<String> first = board.place(PACKAGE, NORTH, 10, Map.of(ODU, 5));
+        Optional<Place> first = board.place(PACKAGE, NORTH, 10, Map.of(ODU, 5), NOW);
 
         // When
-        Optional<String> second = board.place(PACKAGE, SOUTH, 10, Map.of(ODU, 5));
+        Optional<Place> second = board.place(PACKAGE, SOUTH, 10, Map.of(ODU, 5), NOW);
 
         // Then
-        assertThat(first).contains(NORTH);
-        assertThat(second).contains(NORTH);
-        assertThat(board.placed(List.of(PACKAGE, "another"))).isEqualTo(Map.of(PACKAGE, NORTH));
+        assertThat(first).contains(PROMISED);
+        assertThat(second).contains(PROMISED);
+        assertThat(board.find(PACKAGE, NOW)).contains(PROMISED);
+        assertThat(board.find("another", NOW)).isEmpty();
+        assertThat(board.placed(List.of(PACKAGE, "another"))).isEqualTo(Map.of(PACKAGE, PROMISED));
+        assertThat(board.placed(List.of())).isEmpty();
+        assertThat(replicas(NORTH)).isEqualTo(5);
     }
 
     @Test
     void placesNothingBeyondTheCapacity() {
         // Given
-        board.place("full", NORTH, 10, Map.of(OCU, 6));
+        board.place("full", NORTH, 10, Map.of(OCU, 6), NOW);
 
         // When
-        Optional<String> tooMuch = board.place(PACKAGE, NORTH, 10, Map.of(ODU, 5));
-        Optional<String> exact = board.place(PACKAGE, NORTH, 10, Map.of(ODU, 4));
+        Optional<Place> tooMuch = board.place(PACKAGE, NORTH, 10, Map.of(ODU, 5), NOW);
+        Optional<Place> exact = board.place(PACKAGE, NORTH, 10, Map.of(ODU, 4), NOW);
 
         // Then
         assertThat(tooMuch).isEmpty();
-        assertThat(exact).contains(NORTH);
+        assertThat(exact).contains(PROMISED);
         assertThat(replicas(NORTH)).isEqualTo(10);
     }
 
     @Test
-    void countsWhatPlacedPackagesAskForNow() {
+    void knowsWhatHasComeToBeAndWhatItAsksForNow() {
         // Given
-        board.place(PACKAGE, NORTH, 10, Map.of(ODU, 5));
+        board.place(PACKAGE, NORTH, 10, Map.of(ODU, 5), NOW);
 
         // When
-        board.count(PACKAGE, Map.of(ODU, 3, OCU, 9));
-        board.count(PACKAGE, Map.of());
-        board.count("nowhere", Map.of(ODU, 7));
+        board.settle(PACKAGE, Map.of(ODU, 3, OCU, 9));
+        board.settle(PACKAGE, Map.of());
+        board.settle("nowhere", Map.of(ODU, 7));
 
         // Then
+        Place settled = new Place(NORTH, true);
+        assertThat(board.find(PACKAGE, NOW)).contains(settled);
+        assertThat(board.place(PACKAGE, SOUTH, 10, Map.of(), NOW)).contains(settled);
+        assertThat(board.placed(List.of(PACKAGE, "nowhere"))).isEqualTo(Map.of(PACKAGE, settled));
         assertThat(replicas(NORTH)).isEqualTo(12);
+        assertThat(board.unsettled(LATER, 10)).isEmpty();
     }
 
     @Test
-    void forgetsAPackageWithWhatItAskedFor() {
+    void showsWhatWasPromisedAndNotAskedForSince() {
         // Given
-        board.place(PACKAGE, NORTH, 10, Map.of(ODU, 5));
-        board.place("other", NORTH, 10, Map.of(OCU, 1));
+        board.place("second", NORTH, 10, Map.of(), NOW.plusSeconds(1));
+        board.place("first", NORTH, 10, Map.of(), NOW);
+        board.place("asked-for", NORTH, 10, Map.of(), NOW);
+        board.place("asked-for", SOUTH, 10, Map.of(), LATER);
+        board.place("found", NORTH, 10, Map.of(), NOW);
+        board.find("found", LATER);
+
+        // Then
+        assertThat(board.unsettled(LATER, 10)).containsExactly("first", "second");
+        assertThat(board.unsettled(LATER, 1)).containsExactly("first");
+        assertThat(board.unsettled(NOW, 10)).isEmpty();
+    }
+
+    @Test
+    void takesBackOnlyWhatWasNotAskedForSince() {
+        // Given
+        board.place("settled", NORTH, 100, Map.of(ODU, 1), NOW);
+        board.settle("settled", Map.of());
+        board.place("asked-for", NORTH, 100, Map.of(ODU, 2), NOW);
+        board.find("asked-for", LATER);
+        board.place(PACKAGE, NORTH, 100, Map.of(ODU, 4), NOW);
+
+        // When
+        List.of("settled", "asked-for", PACKAGE, "nowhere").forEach(name -> board.forgetUnsettled(name, LATER));
+
+        // Then
+        assertThat(board.placed(List.of("settled", "asked-for", PACKAGE)).keySet())
+                .containsExactlyInAnyOrder("settled", "asked-for");
+        assertThat(board.unsettled(LATER.plusSeconds(1), 10)).containsExactly("asked-for");
+        assertThat(replicas(NORTH)).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void forgetsAPackageWithWhatItAskedFor(int asked) {
+        // Given
+        board.place(PACKAGE, NORTH, 10, Map.of(ODU, 3), NOW);
+        board.settle(PACKAGE, Map.of(ODU, asked));
+        board.place("other", NORTH, 10, Map.of(OCU, 1), NOW);
+        board.place("empty", NORTH, 10, Map.of(), NOW);
 
         // When
         boolean was = board.forget(PACKAGE);
         boolean again = board.forget(PACKAGE);
+        boolean empty = board.forget("empty");
 
         // Then
         assertThat(was).isTrue();
         assertThat(again).isFalse();
-        assertThat(board.placed(List.of(PACKAGE))).isEmpty();
+        assertThat(empty).isTrue();
+        assertThat(board.placed(List.of(PACKAGE, "empty"))).isEmpty();
+        assertThat(board.unsettled(LATER, 10)).containsExactly("other");
         assertThat(replicas(NORTH)).isEqualTo(1);
-        assertThat(board.place(PACKAGE, SOUTH, 10, Map.of())).contains(SOUTH);
+        assertThat(board.place(PACKAGE, SOUTH, 10, Map.of(), NOW)).contains(new Place(SOUTH, false));
     }
 
     @Test
     void saysTheSameToAllWhoPlaceOnePackageAtOnce() throws Exception {
         // Given
-        List<Callable<Optional<String>>> placers = IntStream.range(0, 16)
-                .<Callable<Optional<String>>>mapToObj(i -> () -> board.place(PACKAGE, "edge-" + i, 100, Map.of(ODU, 5)))
+        List<Callable<Optional<Place>>> placers = IntStream.range(0, 16)
+                .<Callable<Optional<Place>>>mapToObj(
+                        i -> () -> board.place(PACKAGE, "edge-" + i, 100, Map.of(ODU, 5), NOW))
                 .toList();
 
         // When
-        List<Future<Optional<String>>> answers;
+        List<Future<Optional<Place>>> answers;
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             answers = threads.invokeAll(placers);
         }
 
         // Then
-        Optional<String> where = Optional.of(board.placed(List.of(PACKAGE)).get(PACKAGE));
-        for (Future<Optional<String>> answer : answers) {
+        Optional<Place> where = board.find(PACKAGE, NOW);
+        for (Future<Optional<Place>> answer : answers) {
             assertThat(answer.get()).isEqualTo(where);
         }
-        assertThat(replicas(where.orElseThrow())).isEqualTo(5);
+        assertThat(replicas(where.orElseThrow().site())).isEqualTo(5);
     }
 
     @Test
     void neverPlacesMoreThanThereIsRoomForWhenManyPlaceAtOnce() throws Exception {
         // Given
-        List<Callable<Optional<String>>> placers = IntStream.range(0, 30)
-                .<Callable<Optional<String>>>mapToObj(i -> () -> board.place("package-" + i, NORTH, 50, Map.of(ODU, 5)))
+        List<Callable<Optional<Place>>> placers = IntStream.range(0, 30)
+                .<Callable<Optional<Place>>>mapToObj(
+                        i -> () -> board.place("package-" + i, NORTH, 50, Map.of(ODU, 5), NOW))
                 .toList();
 
         // When
         int placed = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-            for (Future<Optional<String>> answer : threads.invokeAll(placers)) {
+            for (Future<Optional<Place>> answer : threads.invokeAll(placers)) {
                 placed += answer.get().isPresent() ? 1 : 0;
             }
         }

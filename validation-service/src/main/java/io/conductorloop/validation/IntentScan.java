@@ -145,14 +145,18 @@ public final class IntentScan {
 
     private void checkSites() {
         if (!values.has(SITES)) {
+            if (values.has(MAX_LATENCY)) {
+                refuse("sites", MAX_LATENCY, "must stand beside constraints.sites, of which it is a limit");
+            }
             return;
         }
-        if (!values.eachPasses(SITES, DnsNames::isLabel)) {
-            refuse(
-                    "dns-1123",
-                    SITES,
-                    "must name repositories, each by at most 63 lower-case letters, digits and hyphens, but is "
-                            + values.excerpt(SITES));
+        int nameless = values.firstFailing(SITES, DnsNames::isLabel);
+        if (nameless >= 0) {
+            reasons.add(
+                    new Reason(
+                            "dns-1123",
+                            CAPTURES.get(SITES) + "/" + nameless,
+                            "must be the name of a repository, a DNS label of at most 63 lower-case letters, digits and hyphens"));
         } else if (values.has(REPOSITORY) && !values.contains(SITES, REPOSITORY)) {
             refuse(
                     "sites",

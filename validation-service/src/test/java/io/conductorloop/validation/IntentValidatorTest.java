@@ -123,11 +123,12 @@ class IntentValidatorTest {
                 "\"sites\":[] | minItems /constraints/sites",
                 "\"sites\":\"edge-01\" | type /constraints/sites",
                 "\"sites\":[\"edge-01\",7] | type /constraints/sites/1",
-                "\"sites\":[\"edge-01\",\"Edge\"] | dns-1123 /constraints/sites",
-                "\"sites\":[\"edge-01\",\"\"] | dns-1123 /constraints/sites",
+                "\"sites\":[\"edge-01\",\"Edge\"] | dns-1123 /constraints/sites/1",
+                "\"sites\":[\"edge-01\",\"\"] | dns-1123 /constraints/sites/1",
                 "\"sites\":[\"edge-01\"],\"porch_repository\":\"edge-02\" | sites /constraints/porch_repository",
+                "\"max_latency_ms\":20 | sites /constraints/max_latency_ms",
                 "\"max_latency_ms\":-1 | minimum /constraints/max_latency_ms",
-                "\"max_latency_ms\":2.0 | integer /constraints/max_latency_ms",
+                "\"sites\":[\"a\"],\"max_latency_ms\":2.0 | integer /constraints/max_latency_ms",
             })
     void refusesAChoiceOfSitesThatIsNone(String constraints, String rule) {
         assertThat(rules(intent("\"constraints\":{" + constraints + "}"))).containsExactly(rule);

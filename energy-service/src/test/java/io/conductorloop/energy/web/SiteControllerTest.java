@@ -29,7 +29,12 @@ class SiteControllerTest {
                         "edge-north", 31.5, Instant.parse("2026-11-29T12:00:00Z"), 100, Duration.ofMillis(40)),
                 new SiteBoard.Offer(
                         "edge-south", Double.NaN, Instant.parse("2026-11-29T12:00:00Z"), 50, Duration.ZERO)));
-        board.place("oran-odu--odu-high-phy", "edge-north", 100, Map.of(new Target("oran-odu", "odu-high-phy"), 7));
+        board.place(
+                "oran-odu--odu-high-phy",
+                "edge-north",
+                100,
+                Map.of(new Target("oran-odu", "odu-high-phy"), 7),
+                Instant.EPOCH);
 
         // Then
         assertThat(http.get().uri("/api/v1/sites"))

@@ -14,6 +14,7 @@ import io.conductorloop.executor.porch.BreakerState;
 import io.conductorloop.executor.porch.GitTurns;
 import io.conductorloop.executor.porch.LeftoverSweep;
 import io.conductorloop.executor.porch.Placement;
+import io.conductorloop.executor.porch.PlacementSweep;
 import io.conductorloop.executor.porch.PorchCatalog;
 import io.conductorloop.executor.porch.PorchMetrics;
 import io.conductorloop.executor.porch.PorchPackageStore;
@@ -127,7 +128,12 @@ class PorchConfiguration {
             SiteBoard board,
             ObjectProvider<InstantSource> clock) {
         return new Placement(
-                settings.repositories(), revisions, repositories, board, clock.getIfAvailable(InstantSource::system));
+                settings,
+                revisions,
+                repositories,
+                board,
+                clock.getIfAvailable(InstantSource::system),
+                new SecureRandom());
     }
 
     @Bean
@@ -154,12 +160,24 @@ class PorchConfiguration {
 
     /** Looks for leftovers soon after the start, when an earlier life's are there, and then now and then. */
     @Bean
-    Repeatedly leftoverSweeps(GuardedRevisions revisions, PorchSettings settings, PorchPackageStore store) {
+    Repeatedly leftoverSweeps(
+            GuardedRevisions revisions, PorchSettings settings, Placement placement, PorchPackageStore store) {
         return new Repeatedly(
                 "porch-leftovers",
                 FIRST_SWEEP,
                 settings.lease(),
-                new LeftoverSweep(revisions, settings, store::isWriting));
+                new LeftoverSweep(revisions, settings, placement::repositories, store::isWriting));
+    }
+
+    /** Looks what came of the places that packages were promised. */
+    @Bean
+    Repeatedly placementSweeps(
+            GuardedRevisions revisions, SiteBoard board, PorchSettings settings, ObjectProvider<InstantSource> clock) {
+        return new Repeatedly(
+                "porch-placements",
+                settings.lease(),
+                settings.lease(),
+                new PlacementSweep(revisions, board, settings.lease(), clock.getIfAvailable(InstantSource::system)));
     }
 
     /** Down when no repository is spoken to; a single one in trouble holds up its own packages only. */

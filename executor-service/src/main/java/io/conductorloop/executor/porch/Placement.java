@@ -9,29 +9,38 @@ import io.conductorloop.executor.Effect;
 import io.conductorloop.executor.PackageChange;
 import io.conductorloop.executor.PlannedIntent;
 import io.conductorloop.state.SiteBoard;
+import io.conductorloop.state.SiteBoard.Place;
+import io.conductorloop.state.StateUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the repository of each intent: the one that it names; else the one where its package was placed; else, for an intent that
- * allows several sites, the one that has the package already or the best of them, and there the package is placed; else the one
- * that the package's name decides. Nothing is ever moved.
+ * Finds the repository of each intent: the one that it names; else the one where its package is. A package that is nowhere yet goes to
+ * the best of the sites that its intents allow, or where its name decides, and stays there. Nothing is ever moved.
  *
- * <p>Where a package is, Porch knows. The board brings executors that place a package at the same time to the same site, counts the
- * replicas of what was placed, and says what each site emits.
+ * <p>Where a package is, Porch knows. The board remembers it, brings executors that place a package at the same time to the same
+ * site, counts replicas, and says what each site emits.
  */
 public final class Placement {
     private static final int MOST_REMEMBERED = 10_000;
 
+    private final List<String> used;
     private final RepositoryChoice byName;
     private final SiteSearch search;
     private final SiteBoard board;
+    private final InstantSource clock;
     private final Map<String, String> remembered = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
@@ -39,16 +48,24 @@ public final class Placement {
         }
     };
 
-    /** @param used where packages go whose intents leave it open */
+    /** Places packages; {@code random} spreads the pauses between questions. */
     public Placement(
-            List<String> used,
+            PorchSettings settings,
             PackageRevisions revisions,
             PorchRepositories repositories,
             SiteBoard board,
-            InstantSource clock) {
+            InstantSource clock,
+            RandomGenerator random) {
+        this.used = settings.repositories();
         this.byName = new RepositoryChoice(used);
-        this.search = new SiteSearch(byName, revisions, repositories, board, clock);
+        this.search = new SiteSearch(
+                byName,
+                revisions,
+                repositories,
+                board,
+                new Pauses(settings.firstPause(), settings.longestPause(), random));
         this.board = board;
+        this.clock = clock;
     }
 
     /**
@@ -56,14 +73,12 @@ public final class Placement {
      *
      * @param repositories of those that have one, in the order of the change
      * @param nowhere what becomes of the others
-     * @param site where the package was placed; null when it was not
-     * @param isNew whether it was placed for this change
+     * @param site where the package is or is to be; null where only intents that name a repository were given, or nobody knows
      */
     record Places(
             Map<PlannedIntent, String> repositories,
             Map<IntentId, Effect> nowhere,
-            @Nullable String site,
-            boolean isNew) {}
+            @Nullable String site) {}
 
     /** Where an intent probably goes, told without asking anybody. */
     String likely(String packageName, PlannedIntent intent) {
@@ -85,127 +100,142 @@ public final class Placement {
 
     /** Where a package is whose intents name no repository. */
     String where(String packageName) {
-        String site = board.placed(List.of(packageName)).get(packageName);
-        return site == null ? byName.of(packageName) : site;
+        Place place = board.placed(List.of(packageName)).get(packageName);
+        return place == null ? byName.of(packageName) : place.site();
     }
 
     /** Where intents are that Porch was given before, by their packages. */
     List<Decisions.Waiting> given(Map<String, List<PlannedIntent>> intents) {
-        Map<String, String> placed = intents.isEmpty() ? Map.of() : board.placed(intents.keySet());
+        Map<String, Place> placed = board.placed(intents.keySet());
         List<Decisions.Waiting> given = new ArrayList<>();
         intents.forEach((packageName, all) -> {
-            String site = placed.get(packageName);
+            Place place = placed.get(packageName);
             for (PlannedIntent intent : all) {
                 boolean isNamed = intent.intent().constraints().porchRepository() != null;
-                String repository = site == null || isNamed ? likely(packageName, intent) : site;
+                String repository = place == null || isNamed ? likely(packageName, intent) : place.site();
                 given.add(new Decisions.Waiting(repository, packageName, intent));
             }
         });
         return given;
     }
 
+    /** All repositories in which packages may be: those that are used, and the sites. */
+    public Set<String> repositories() {
+        Set<String> repositories = new HashSet<>(used);
+        repositories.addAll(board.sites().keySet());
+        return repositories;
+    }
+
     /** Finds a place for each intent of a change. */
     Places find(PackageChange change) {
         Map<PlannedIntent, String> places = new LinkedHashMap<>();
+        List<PlannedIntent> choosy = new ArrayList<>();
         List<PlannedIntent> open = new ArrayList<>();
         for (PlannedIntent intent : change.intents()) {
-            String named = intent.intent().constraints().porchRepository();
-            if (named == null) {
-                open.add(intent);
+            Constraints constraints = intent.intent().constraints();
+            if (constraints.porchRepository() != null) {
+                places.put(intent, constraints.porchRepository());
             } else {
-                places.put(intent, named);
+                (constraints.sites().isEmpty() ? open : choosy).add(intent);
             }
-        }
-        if (open.isEmpty()) {
-            return new Places(places, Map.of(), null, false);
         }
         String packageName = change.packageName();
-        String placed = board.placed(List.of(packageName)).get(packageName);
-        return switch (placed == null ? search(packageName, open) : new SiteSearch.Found.At(placed, false)) {
-            case SiteSearch.Found.At(String site, boolean isNew) -> {
-                remember(packageName, site);
-                yield at(site, isNew, open, places);
+        Instant now = clock.instant();
+        Place standing = board.find(packageName, now).orElse(null);
+        Map<IntentId, Effect> nowhere = new HashMap<>();
+        if (standing == null && !choosy.isEmpty()) {
+            standing = orNowhere(search.find(packageName, wanted(choosy, change.intents()), now), choosy, nowhere);
+        }
+        if (standing == null && !open.isEmpty()) {
+            SiteSearch.Wanted wanted = new SiteSearch.Wanted(List.of(), null, replicas(open));
+            standing = orNowhere(search.find(packageName, wanted, now), open, nowhere);
+        }
+        if (standing == null) {
+            return new Places(places, nowhere, null);
+        }
+        String site = standing.site();
+        remember(packageName, site);
+        open.forEach(intent -> places.put(intent, site));
+        for (PlannedIntent intent : choosy) {
+            if (intent.intent().constraints().sites().contains(site)) {
+                places.put(intent, site);
+            } else {
+                nowhere.putIfAbsent(intent.id(), elsewhere(standing, intent));
             }
-            case SiteSearch.Found.Nowhere(Effect effect) -> {
-                Map<IntentId, Effect> nowhere = new HashMap<>();
-                for (PlannedIntent intent : open) {
-                    if (allowsSites(intent)) {
-                        nowhere.put(intent.id(), effect);
-                    } else {
-                        places.put(intent, byName.of(packageName));
-                    }
-                }
-                yield new Places(places, nowhere, null, false);
-            }
-            case null -> {
-                open.forEach(intent -> places.put(intent, byName.of(packageName)));
-                yield new Places(places, Map.of(), null, false);
-            }
-        };
+        }
+        return new Places(places, nowhere, site);
     }
 
-    /** Takes in what became of a change: what its package asks for now, or that nothing came of a new one. */
+    /** Takes in what became of a change: whether its package has come to be there, and what it asks for now. */
     void written(PackageChange change, Places places, Map<IntentId, Effect> effects) {
         String site = places.site();
         if (site == null) {
             return;
         }
-        List<PlannedIntent> here = change.intents().stream()
+        List<PlannedIntent> held = change.intents().stream()
                 .filter(intent -> site.equals(places.repositories().get(intent)))
+                .filter(intent -> effects.get(intent.id()) instanceof Effect.InRevision)
                 .toList();
-        if (!places.isNew()) {
-            Map<Target, Integer> replicas = replicas(here.stream()
-                    .filter(intent -> isHeld(effects.get(intent.id())))
-                    .toList());
-            if (!replicas.isEmpty()) {
-                board.count(change.packageName(), replicas);
-            }
-        } else if (here.stream().allMatch(intent -> effects.get(intent.id()) instanceof Effect.Refused)) {
-            board.forget(change.packageName());
+        if (held.isEmpty()) {
+            return;
+        }
+        try {
+            board.settle(change.packageName(), replicas(held));
+        } catch (StateUnavailableException e) {
+            // The revision stands all the same; the next change of the package is counted, and the sweep sees that it
+            // is there.
         }
     }
 
-    private SiteSearch.@Nullable Found search(String packageName, List<PlannedIntent> open) {
-        return open.stream()
-                .filter(Placement::allowsSites)
-                .findFirst()
-                .map(intent -> search.find(packageName, intent.intent().constraints(), replicas(open)))
+    private static @Nullable Place orNowhere(
+            SiteSearch.Found found, List<PlannedIntent> intents, Map<IntentId, Effect> nowhere) {
+        return switch (found) {
+            case SiteSearch.Found.At(Place place) -> place;
+            case SiteSearch.Found.Nowhere(Effect effect) -> {
+                intents.forEach(intent -> nowhere.put(intent.id(), effect));
+                yield null;
+            }
+        };
+    }
+
+    /** What suits all that allow several sites and, where nothing does, the first of them. */
+    private static SiteSearch.Wanted wanted(List<PlannedIntent> choosy, List<PlannedIntent> all) {
+        List<Constraints> choices =
+                choosy.stream().map(intent -> intent.intent().constraints()).toList();
+        Constraints first = choices.getFirst();
+        List<String> common = first.sites().stream()
+                .filter(site -> choices.stream().allMatch(some -> some.sites().contains(site)))
+                .toList();
+        if (common.isEmpty()) {
+            return new SiteSearch.Wanted(first.sites(), first.maxLatency(), replicas(choosy.subList(0, 1)));
+        }
+        Duration least = choices.stream()
+                .map(Constraints::maxLatency)
+                .filter(Objects::nonNull)
+                .min(Duration::compareTo)
                 .orElse(null);
+        return new SiteSearch.Wanted(
+                common,
+                least,
+                replicas(all.stream()
+                        .filter(intent -> intent.intent().constraints().porchRepository() == null)
+                        .toList()));
     }
 
-    private Places at(String site, boolean isNew, List<PlannedIntent> open, Map<PlannedIntent, String> places) {
-        Map<IntentId, Effect> nowhere = new HashMap<>();
-        for (PlannedIntent intent : open) {
-            List<String> allowed = intent.intent().constraints().sites();
-            if (allowed.isEmpty() || allowed.contains(site)) {
-                places.put(intent, site);
-            } else {
-                nowhere.put(intent.id(), new Effect.Refused(elsewhere(site, allowed)));
-            }
-        }
-        return new Places(places, nowhere, site, isNew);
-    }
-
-    private static Reason elsewhere(String site, List<String> allowed) {
-        return new Reason(
+    /** That a package is not moved; while nothing of it is there, it may yet come to be elsewhere. */
+    private static Effect elsewhere(Place place, PlannedIntent intent) {
+        Reason reason = new Reason(
                 PorchFailure.SITE_ELSEWHERE,
                 "/constraints/sites",
-                "the package is at '" + site + "', which is not one of " + String.join(", ", allowed)
-                        + ", and is not moved");
+                "the package is at '" + place.site() + "', which is not one of "
+                        + String.join(", ", intent.intent().constraints().sites()) + ", and is not moved");
+        return place.isSettled() ? new Effect.Refused(reason) : new Effect.Unavailable(reason);
     }
 
     private void remember(String packageName, String site) {
         synchronized (remembered) {
             remembered.put(packageName, site);
         }
-    }
-
-    private static boolean allowsSites(PlannedIntent intent) {
-        return !intent.intent().constraints().sites().isEmpty();
-    }
-
-    private static boolean isHeld(@Nullable Effect effect) {
-        return effect instanceof Effect.InRevision || effect instanceof Effect.Awaiting;
     }
 
     /** What the newest intent of each target asks for; a configuration asks for nothing. */

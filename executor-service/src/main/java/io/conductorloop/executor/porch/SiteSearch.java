@@ -1,63 +1,77 @@
 package io.conductorloop.executor.porch;
 
-import io.conductorloop.contracts.Intent.Constraints;
 import io.conductorloop.contracts.Reason;
 import io.conductorloop.contracts.Target;
 import io.conductorloop.executor.Effect;
 import io.conductorloop.executor.porch.SiteChoice.Candidate;
 import io.conductorloop.state.SiteBoard;
-import java.time.InstantSource;
+import io.conductorloop.state.SiteBoard.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a site for a package of which the board says nothing, and notes it there: where Porch has the package already, also one
- * that the intent does not allow; else the best of those that the intent allows. While it cannot be told whether one of these
- * has it, none is taken: a package that begins anew is one workload too many.
+ * Finds a place for a package of which the board says nothing, and notes it there: where Porch has the package already, also where
+ * that is not allowed; else the best of the allowed sites, or the repository that the package's name decides. While it cannot be told
+ * whether one of these has it, none is taken: a package that begins anew is one workload too many.
  */
 final class SiteSearch {
+    /** So many answers in a row that say nothing are enough. */
+    private static final int STRIKES = 7;
+
     private final RepositoryChoice byName;
     private final PackageRevisions revisions;
     private final PorchRepositories repositories;
     private final SiteBoard board;
-    private final InstantSource clock;
+    private final Pauses pauses;
 
-    /** @param byName says where a package belongs that has no other place, and so which of several copies counts */
+    /** @param byName says where a package belongs whose intents leave it open */
     SiteSearch(
             RepositoryChoice byName,
             PackageRevisions revisions,
             PorchRepositories repositories,
             SiteBoard board,
-            InstantSource clock) {
+            Pauses pauses) {
         this.byName = byName;
         this.revisions = revisions;
         this.repositories = repositories;
         this.board = board;
-        this.clock = clock;
+        this.pauses = pauses;
+    }
+
+    /**
+     * What is wanted for a package.
+     *
+     * @param sites that will do; empty: left open
+     * @param maxLatency of these; null: any
+     * @param replicas that the package asks for, by target
+     */
+    record Wanted(List<String> sites, @Nullable Duration maxLatency, Map<Target, Integer> replicas) {
+        long sum() {
+            return replicas.values().stream().mapToLong(Integer::longValue).sum();
+        }
     }
 
     /** What came of it. */
     sealed interface Found {
-        /** The package is there, or is to be; {@code isNew} when this search has just said so. */
-        record At(String site, boolean isNew) implements Found {}
+        /** The package is there, or is to be. */
+        record At(Place place) implements Found {}
 
         /** It has no place, and this becomes of its intents. */
         record Nowhere(Effect effect) implements Found {}
     }
 
-    /**
-     * Searches.
-     *
-     * @param constraints that allow at least one site
-     * @param replicas what the package asks for, by target
-     */
-    Found find(String packageName, Constraints constraints, Map<Target, Integer> replicas) {
+    /** Searches; no repository is asked for in vain when nothing but the package's name decides. */
+    Found find(String packageName, Wanted wanted, Instant now) {
         Set<String> ready = new TreeSet<>();
         Set<String> never = new TreeSet<>();
-        for (String site : constraints.sites()) {
+        for (String site : wanted.sites()) {
             switch (repositories.find(site)) {
                 case Answer.Done<PorchRepository>(PorchRepository found) -> {
                     switch (found.standing()) {
@@ -77,52 +91,73 @@ final class SiteSearch {
                 }
             }
         }
-        return switch (revisions.named(packageName)) {
+        return switch (named(packageName)) {
             case Answer.Done<RevisionListing>(RevisionListing listing) -> {
-                Optional<String> home = home(packageName, listing, constraints.sites());
-                if (home.isPresent()) {
-                    yield new Found.At(
-                            board.place(packageName, home.get(), Double.POSITIVE_INFINITY, replicas)
-                                    .orElseThrow(),
-                            false);
+                Optional<String> home = home(packageName, listing, wanted.sites());
+                if (home.isPresent() || wanted.sites().isEmpty()) {
+                    yield at(packageName, home.orElse(byName.of(packageName)), wanted, now);
                 }
-                yield ready.isEmpty() ? refused(never) : choose(packageName, ready, constraints, replicas);
+                yield ready.isEmpty() ? refused(never) : choose(packageName, ready, wanted, now);
             }
             case Answer<RevisionListing> other -> later(Answer.reason(other));
         };
     }
 
-    /** Where a package is that an executor made; of several copies one that is allowed. */
-    private Optional<String> home(String packageName, RevisionListing listing, List<String> allowed) {
-        Set<String> homes = new TreeSet<>();
-        listing.revisions().stream()
-                .filter(RevisionNotes::isOurs)
-                .forEach(revision -> homes.add(revision.repository()));
-        return homes.stream()
-                .filter(allowed::contains)
-                .findFirst()
-                .or(() -> Optional.of(byName.of(packageName)).filter(homes::contains))
-                .or(() -> homes.stream().findFirst());
+    /** Asked again while the answer leaves it open. */
+    private Answer<RevisionListing> named(String packageName) {
+        Answer<RevisionListing> answer = revisions.named(packageName);
+        for (int asked = 1; asked < STRIKES && answer instanceof Answer.Unknown<RevisionListing>; asked++) {
+            pauses.pause(asked - 1);
+            answer = revisions.named(packageName);
+        }
+        return answer;
     }
 
-    private Found choose(
-            String packageName, Set<String> ready, Constraints constraints, Map<Target, Integer> replicas) {
-        long asked = replicas.values().stream().mapToLong(Integer::longValue).sum();
+    /**
+     * Where a package is: of several repositories one that has it published, that is allowed, that its name decides. What somebody
+     * else made counts only where the package might go: elsewhere it may merely be called the same.
+     */
+    private Optional<String> home(String packageName, RevisionListing listing, List<String> sites) {
+        String own = byName.of(packageName);
+        List<String> allowed = sites.isEmpty() ? List.of(own) : sites;
+        return listing.revisions().stream()
+                .filter(revision -> RevisionNotes.isOurs(revision)
+                        || (revision.isPublished() && allowed.contains(revision.repository())))
+                .max(Comparator.comparing(RevisionState::isPublished)
+                        .thenComparing((RevisionState revision) -> allowed.contains(revision.repository()))
+                        .thenComparing((RevisionState revision) -> own.equals(revision.repository()))
+                        .thenComparing(RevisionState::repository))
+                .map(RevisionState::repository);
+    }
+
+    private Found choose(String packageName, Set<String> ready, Wanted wanted, Instant now) {
         SiteChoice choice = SiteChoice.of(
-                new SiteChoice.Wish(List.copyOf(ready), constraints.maxLatency(), asked),
+                new SiteChoice.Wish(List.copyOf(ready), wanted.maxLatency(), wanted.sum()),
                 board.sites(),
-                clock.instant(),
+                now,
                 site -> RepositoryChoice.weight(site, packageName));
         return switch (choice) {
             case SiteChoice.Nowhere(Reason reason) -> later(reason);
             case SiteChoice.Among(List<Candidate> candidates) ->
                 candidates.stream()
-                        .flatMap(candidate ->
-                                board.place(packageName, candidate.site(), candidate.capacity(), replicas).stream())
+                        .flatMap(
+                                candidate -> board
+                                        .place(
+                                                packageName,
+                                                candidate.site(),
+                                                candidate.capacity(),
+                                                wanted.replicas(),
+                                                now)
+                                        .stream())
                         .findFirst()
-                        .<Found>map(site -> new Found.At(site, true))
-                        .orElseGet(() -> later(SiteChoice.full(ready, asked)));
+                        .<Found>map(Found.At::new)
+                        .orElseGet(() -> later(SiteChoice.full(ready, wanted.sum())));
         };
+    }
+
+    private Found at(String packageName, String site, Wanted wanted, Instant now) {
+        return new Found.At(board.place(packageName, site, Double.POSITIVE_INFINITY, wanted.replicas(), now)
+                .orElseThrow());
     }
 
     private static Found later(Reason reason) {

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where packages were placed that could have gone to several sites. */
+/** Shows and forgets the places of packages, where the package store has several repositories. */
 @RestController
 @Tag(name = "Packages")
 public class PlacementController {
@@ -27,33 +27,37 @@ public class PlacementController {
         this.board = board;
     }
 
-    /** A placed package. */
-    record PlacementView(String packageName, String site) {}
+    /**
+     * A package's place.
+     *
+     * @param settled whether the package has come to be there
+     */
+    record PlacementView(String packageName, String site, boolean settled) {}
 
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "Where a package was placed",
-            description = "The site that was chosen for it, of those that its first intent allowed.")
-    @ApiResponse(responseCode = "200", description = "The site")
-    @ApiResponse(responseCode = "404", description = "No site was chosen for it", content = @Content)
+            summary = "A package's place",
+            description = "The repository that its intents go to which name none, and whether it has come to be there.")
+    @ApiResponse(responseCode = "200", description = "The place")
+    @ApiResponse(responseCode = "404", description = "None is noted", content = @Content)
     @ApiResponse(responseCode = "503", description = "Redis does not answer", content = @Content)
     PlacementView placement(@PathVariable String packageName) {
-        String site = board.placed(List.of(packageName)).get(packageName);
-        if (site == null) {
+        SiteBoard.Place place = board.placed(List.of(packageName)).get(packageName);
+        if (place == null) {
             throw notPlaced(packageName);
         }
-        return new PlacementView(packageName, site);
+        return new PlacementView(packageName, place.site(), place.isSettled());
     }
 
     @DeleteMapping(PATH)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
-            summary = "Forgets where a package was placed",
+            summary = "Forgets a package's place",
             description =
-                    "For packages that were deleted in Porch: their replicas are no longer counted, and the next intent finds a"
-                            + " site anew. A package that is still there is found there again.")
+                    "For packages that somebody deleted or moved in Porch: the next intent finds where the package"
+                            + " is, or a new place for it.")
     @ApiResponse(responseCode = "204", description = "Forgotten")
-    @ApiResponse(responseCode = "404", description = "No site was chosen for it", content = @Content)
+    @ApiResponse(responseCode = "404", description = "None is noted", content = @Content)
     @ApiResponse(responseCode = "503", description = "Redis does not answer", content = @Content)
     void forget(@PathVariable String packageName) {
         if (!board.forget(packageName)) {
@@ -62,6 +66,6 @@ public class PlacementController {
     }
 
     private static ProblemException notPlaced(String packageName) {
-        return ProblemException.notFound("No site was chosen for a package " + packageName);
+        return ProblemException.notFound("No place of a package " + packageName + " is noted");
     }
 }

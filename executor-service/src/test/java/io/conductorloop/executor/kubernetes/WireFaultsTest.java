@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -80,7 +81,9 @@ class WireFaultsTest {
             server.faults(_ -> new Fault.None());
             PackageRevisions quiet = guarded(api);
             List.of("executor-0", "executor-1")
-                    .forEach(instance -> new LeftoverSweep(quiet, settings(instance), _ -> false).run());
+                    .forEach(instance -> new LeftoverSweep(
+                                    quiet, settings(instance), () -> Set.copyOf(REPOSITORIES), _ -> false)
+                            .run());
 
             // Then
             assertThat(deaths).as("seed %d", seed).hasPositiveValue();

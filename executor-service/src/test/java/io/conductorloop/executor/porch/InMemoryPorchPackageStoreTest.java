@@ -10,6 +10,7 @@ import io.conductorloop.executor.PlannedIntent;
 import io.conductorloop.executor.porch.FaultyRevisions.Fault;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +149,7 @@ class InMemoryPorchPackageStoreTest extends PorchApprovalContract {
         new LeftoverSweep(
                         porch,
                         settings("me", LEASE, List.of(REPOSITORY)),
+                        () -> Set.of(REPOSITORY),
                         draft -> draft.packageName().equals("under-way"))
                 .run();
 

@@ -248,7 +248,7 @@ public abstract class PorchApprovalContract extends PorchBlueprintContract {
 
     /** As after a start, by an executor that takes everything for old. */
     private void sweep() {
-        new LeftoverSweep(porch(), proposing("person-0", Duration.ZERO), _ -> false).run();
+        new LeftoverSweep(porch(), proposing("person-0", Duration.ZERO), () -> Set.of(REPOSITORY), _ -> false).run();
     }
 
     private RevisionState proposal() {

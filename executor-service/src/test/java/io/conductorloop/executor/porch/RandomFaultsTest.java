@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,7 +71,7 @@ class RandomFaultsTest {
             porch.pass(Duration.ofSeconds(20));
         }
         porch.pass(LEASE.plusSeconds(1));
-        new LeftoverSweep(porch, settings("executor-0", Duration.ZERO), _ -> false).run();
+        new LeftoverSweep(porch, settings("executor-0", Duration.ZERO), () -> Set.of(REPOSITORY), _ -> false).run();
 
         // Then
         assertThat(ended).as("seed %d", seed).hasSize(all.size());

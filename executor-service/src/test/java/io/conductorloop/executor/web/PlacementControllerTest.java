@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conductorloop.contracts.Target;
 import io.conductorloop.state.InMemorySiteBoard;
 import io.conductorloop.state.SiteBoard;
+import io.conductorloop.web.ProblemException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,20 +22,29 @@ class PlacementControllerTest {
     @Test
     void showsWhereAPackageWasPlacedAndForgetsIt() {
         // Given
-        board.place("oran-odu--odu-high-phy", "edge-01", 10, Map.of(new Target("oran-odu", "odu-high-phy"), 5));
+        board.place(
+                "oran-odu--odu-high-phy",
+                "edge-01",
+                10,
+                Map.of(new Target("oran-odu", "odu-high-phy"), 5),
+                Instant.EPOCH);
 
         // Then
         assertThat(http.get().uri(PATH))
                 .hasStatusOk()
                 .bodyJson()
-                .hasPathSatisfying("$.site", site -> assertThat(site).isEqualTo("edge-01"));
+                .hasPathSatisfying("$.site", site -> assertThat(site).isEqualTo("edge-01"))
+                .hasPathSatisfying("$.settled", settled -> assertThat(settled).isEqualTo(false));
         assertThat(http.delete().uri(PATH)).hasStatus(HttpStatus.NO_CONTENT);
         assertThat(board.placed(List.of("oran-odu--odu-high-phy"))).isEmpty();
     }
 
     @Test
-    void saysThatNoSiteWasChosen() {
-        assertThat(http.get().uri(PATH)).hasFailed();
-        assertThat(http.delete().uri(PATH)).hasFailed();
+    void saysThatNoPlaceIsNoted() {
+        assertThat(http.get().uri(PATH))
+                .failure()
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("odu-high-phy");
+        assertThat(http.delete().uri(PATH)).failure().isInstanceOf(ProblemException.class);
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.conductorloop.contracts.Target;
 import io.conductorloop.state.SiteBoard;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +19,16 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * The board in Redis: a hash per package under {@code cl:sites:{board}:package:<name>}, with its site and the replicas of its
- * targets; {@code used}, the replicas of each site; {@code offers}, what is said of them. The hash tag puts all in one slot, so that a
- * package is placed and counted in one step. Nothing of it has a time to live: a package is at its site until somebody says
- * otherwise.
+ * targets; {@code unsettled}, the packages whose place is not, by when it was asked for; {@code used}, the replicas of each site;
+ * {@code offers}, what is said of them. The hash tag puts all in one slot, so that a package is placed and counted in one step. Nothing
+ * of it has a time to live: a package is at its site until somebody says otherwise.
  */
 public final class RedisSiteBoard implements SiteBoard {
     private static final String PREFIX = "cl:sites:{board}:";
+    private static final byte[][] KEYS = {bytes(PREFIX)};
     private static final byte[] OFFERS = bytes(PREFIX + "offers");
     private static final byte[] USED = bytes(PREFIX + "used");
+    private static final byte[] UNSETTLED = bytes(PREFIX + "unsettled");
     private static final byte[] SITE = bytes("site");
     private static final double MOST = 1e15;
 
@@ -37,12 +41,12 @@ public final class RedisSiteBoard implements SiteBoard {
 
     @Override
     public void offer(Collection<Offer> offers) {
-        List<byte[]> arguments = new ArrayList<>();
-        for (Offer offer : offers) {
-            arguments.add(bytes(offer.site()));
-            arguments.add(bytes(line(offer)));
-        }
-        run(SiteScript.OFFER, new byte[][] {OFFERS}, arguments);
+        List<String> arguments = new ArrayList<>();
+        offers.forEach(offer -> {
+            arguments.add(offer.site());
+            arguments.add(line(offer));
+        });
+        run(SiteScript.OFFER, arguments);
     }
 
     @Override
@@ -60,59 +64,88 @@ public final class RedisSiteBoard implements SiteBoard {
     }
 
     @Override
-    public Map<String, String> placed(Collection<String> packages) {
+    public Map<String, Place> placed(Collection<String> packages) {
+        if (packages.isEmpty()) {
+            return Map.of();
+        }
         List<String> asked = List.copyOf(packages);
-        List<Optional<byte[]>> replies =
-                redis
-                        .ask(commands -> asked.stream()
-                                .map(name -> commands.hmget(packageKey(name), SITE))
-                                .toList())
-                        .stream()
-                        .map(values -> values.getFirst().optional())
-                        .toList();
-        Map<String, String> placed = new HashMap<>();
+        List<Optional<String>> sites = redis
+                .ask(commands -> asked.stream()
+                        .map(name -> commands.hmget(bytes(PREFIX + "package:" + name), SITE))
+                        .toList())
+                .stream()
+                .map(values -> values.getFirst().optional().map(RedisSiteBoard::text))
+                .toList();
+        byte[][] members = asked.stream().map(RedisSiteBoard::bytes).toArray(byte[][]::new);
+        List<Double> scores = redis.ask(commands -> List.of(commands.zmscore(UNSETTLED, members)))
+                .getFirst();
+        Map<String, Place> placed = new HashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             String name = asked.get(i);
-            replies.get(i).ifPresent(site -> placed.put(name, text(site)));
+            boolean isSettled = scores.get(i) == null;
+            sites.get(i).ifPresent(site -> placed.put(name, new Place(site, isSettled)));
         }
         return placed;
     }
 
     @Override
-    public Optional<String> place(String packageName, String site, double capacity, Map<Target, Integer> replicas) {
-        List<byte[]> arguments = new ArrayList<>();
-        arguments.add(bytes(site));
-        arguments.add(bytes(Double.toString(Math.min(capacity, MOST))));
-        return run(SiteScript.PLACE, packageName, with(arguments, replicas));
+    public Optional<Place> find(String packageName, Instant now) {
+        return place(run(SiteScript.FIND, List.of(packageName, millis(now))));
     }
 
     @Override
-    public void count(String packageName, Map<Target, Integer> replicas) {
-        run(SiteScript.COUNT, packageName, with(new ArrayList<>(), replicas));
+    public Optional<Place> place(
+            String packageName, String site, double capacity, Map<Target, Integer> replicas, Instant now) {
+        List<String> arguments =
+                new ArrayList<>(List.of(packageName, millis(now), site, Double.toString(Math.min(capacity, MOST))));
+        return place(run(SiteScript.PLACE, with(arguments, replicas)));
+    }
+
+    @Override
+    public void settle(String packageName, Map<Target, Integer> replicas) {
+        run(SiteScript.SETTLE, with(new ArrayList<>(List.of(packageName)), replicas));
+    }
+
+    @Override
+    public List<String> unsettled(Instant before, int most) {
+        Range<Long> older = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(before.toEpochMilli()));
+        return redis
+                .ask(commands -> List.of(commands.zrangebyscore(UNSETTLED, older, Limit.from(most))))
+                .getFirst()
+                .stream()
+                .map(RedisSiteBoard::text)
+                .toList();
+    }
+
+    @Override
+    public void forgetUnsettled(String packageName, Instant before) {
+        run(SiteScript.FORGET, List.of(packageName, millis(before)));
     }
 
     @Override
     public boolean forget(String packageName) {
-        return run(SiteScript.FORGET, packageName, List.of()).isPresent();
+        return !run(SiteScript.FORGET, List.of(packageName)).isEmpty();
     }
 
-    private Optional<String> run(SiteScript script, String packageName, List<byte[]> arguments) {
-        byte[][] keys = {packageKey(packageName), USED};
-        return Optional.of(run(script, keys, arguments)).filter(site -> !site.isEmpty());
-    }
-
-    private String run(SiteScript script, byte[][] keys, List<byte[]> arguments) {
-        byte[] reply = redis.<byte[]>ask(commands -> List.of(commands.<byte[]>eval(
-                        script.source(), ScriptOutputType.VALUE, keys, arguments.toArray(byte[][]::new))))
+    private List<String> run(SiteScript script, List<String> arguments) {
+        byte[][] bytes = arguments.stream().map(RedisSiteBoard::bytes).toArray(byte[][]::new);
+        List<Object> reply = redis.ask(commands ->
+                        List.of(commands.<List<Object>>eval(script.source(), ScriptOutputType.MULTI, KEYS, bytes)))
                 .getFirst();
-        return text(reply);
+        return reply.stream().map(part -> text((byte[]) part)).toList();
+    }
+
+    private static Optional<Place> place(List<String> reply) {
+        return reply.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Place(reply.getFirst(), !reply.getLast().isEmpty()));
     }
 
     /** No target is called {@code site}: it has a slash. */
-    private static List<byte[]> with(List<byte[]> arguments, Map<Target, Integer> replicas) {
+    private static List<String> with(List<String> arguments, Map<Target, Integer> replicas) {
         replicas.forEach((target, count) -> {
-            arguments.add(bytes(target.key()));
-            arguments.add(bytes(count.toString()));
+            arguments.add(target.key());
+            arguments.add(count.toString());
         });
         return arguments;
     }
@@ -136,8 +169,8 @@ public final class RedisSiteBoard implements SiteBoard {
                 Duration.parse(parts[3]));
     }
 
-    private static byte[] packageKey(String name) {
-        return bytes(PREFIX + "package:" + name);
+    private static String millis(Instant moment) {
+        return Long.toString(moment.toEpochMilli());
     }
 
     private static byte[] bytes(String text) {

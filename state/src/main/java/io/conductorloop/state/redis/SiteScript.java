@@ -1,51 +1,78 @@
 package io.conductorloop.state.redis;
 
 /**
- * What is done about sites in one step. Of packages, {@code KEYS[1]} is the hash of one: its site, and the replicas of each of its
- * targets; {@code KEYS[2]} the hash of sites, with the sum of theirs.
+ * What is done about sites in one step. {@code KEYS[1]} is the prefix of all keys, which share one slot by its hash tag: the hash of
+ * a package has its site and the replicas of each of its targets, {@code used} the sum at each site, {@code unsettled} the
+ * packages whose place is not, by when it was asked for, ms.
  */
 enum SiteScript {
-    /** Says what sites there are, {@code KEYS[1]} being the hash of that: {@code ARGV} is sites and what is said in turn. */
+    /** Says what sites there are: {@code ARGV} is sites and what is said in turn. */
     OFFER("""
-            redis.call('DEL', KEYS[1])
-            if #ARGV > 0 then redis.call('HSET', KEYS[1], unpack(ARGV)) end
-            return ''
+            redis.call('DEL', KEYS[1] .. 'offers')
+            if #ARGV > 0 then redis.call('HSET', KEYS[1] .. 'offers', unpack(ARGV)) end
+            return {}
             """),
-    /** Places: {@code ARGV} is site, capacity, then targets and replicas in turn. Returns where it is; empty: nowhere. */
+    /** Finds: {@code ARGV} is package, now (ms). Returns site and whether it is settled; nothing where there is none. */
+    FIND("""
+            local site = redis.call('HGET', KEYS[1] .. 'package:' .. ARGV[1], 'site')
+            if not site then return {} end
+            if not redis.call('ZSCORE', KEYS[1] .. 'unsettled', ARGV[1]) then return {site, 'settled'} end
+            redis.call('ZADD', KEYS[1] .. 'unsettled', ARGV[2], ARGV[1])
+            return {site, ''}
+            """),
+    /** Places: {@code ARGV} is package, now (ms), site, capacity, then targets and replicas in turn. Returns as {@link #FIND}. */
     PLACE("""
-            local standing = redis.call('HGET', KEYS[1], 'site')
-            if standing then return standing end
-            local asked = 0
-            for i = 4, #ARGV, 2 do asked = asked + tonumber(ARGV[i]) end
-            local used = tonumber(redis.call('HGET', KEYS[2], ARGV[1]) or '0')
-            if used + asked > tonumber(ARGV[2]) then return '' end
-            redis.call('HSET', KEYS[1], 'site', ARGV[1])
-            for i = 3, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
-            redis.call('HINCRBY', KEYS[2], ARGV[1], asked)
-            return ARGV[1]
+            local entry, unsettled = KEYS[1] .. 'package:' .. ARGV[1], KEYS[1] .. 'unsettled'
+            local site = redis.call('HGET', entry, 'site')
+            if not site then
+              local asked = 0
+              for i = 6, #ARGV, 2 do asked = asked + tonumber(ARGV[i]) end
+              local used = tonumber(redis.call('HGET', KEYS[1] .. 'used', ARGV[3]) or '0')
+              if used + asked > tonumber(ARGV[4]) then return {} end
+              site = ARGV[3]
+              redis.call('HSET', entry, 'site', site)
+              for i = 5, #ARGV, 2 do redis.call('HSET', entry, ARGV[i], ARGV[i + 1]) end
+              redis.call('HINCRBY', KEYS[1] .. 'used', site, asked)
+            elseif not redis.call('ZSCORE', unsettled, ARGV[1]) then
+              return {site, 'settled'}
+            end
+            redis.call('ZADD', unsettled, ARGV[2], ARGV[1])
+            return {site, ''}
             """),
-    /** Counts: {@code ARGV} is targets and replicas in turn. */
-    COUNT("""
-            local site = redis.call('HGET', KEYS[1], 'site')
-            if not site then return '' end
+    /** Settles: {@code ARGV} is package, then targets and replicas in turn. */
+    SETTLE("""
+            local entry = KEYS[1] .. 'package:' .. ARGV[1]
+            local site = redis.call('HGET', entry, 'site')
+            if not site then return {} end
             local more = 0
-            for i = 1, #ARGV, 2 do
-              more = more + tonumber(ARGV[i + 1]) - tonumber(redis.call('HGET', KEYS[1], ARGV[i]) or '0')
-              redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+            for i = 2, #ARGV, 2 do
+              more = more + tonumber(ARGV[i + 1]) - tonumber(redis.call('HGET', entry, ARGV[i]) or '0')
+              redis.call('HSET', entry, ARGV[i], ARGV[i + 1])
             end
-            redis.call('HINCRBY', KEYS[2], site, more)
-            return site
+            redis.call('HINCRBY', KEYS[1] .. 'used', site, more)
+            redis.call('ZREM', KEYS[1] .. 'unsettled', ARGV[1])
+            return {}
             """),
-    /** Forgets. Returns where it was; empty: nowhere. */
+    /**
+     * Forgets: {@code ARGV} is package and, where only an unsettled place is to be forgotten, the moment before which it was asked
+     * for, ms. Returns the site where there was one.
+     */
     FORGET("""
-            local fields = redis.call('HGETALL', KEYS[1])
-            local site, sum = '', 0
-            for i = 1, #fields, 2 do
-              if fields[i] == 'site' then site = fields[i + 1] else sum = sum + tonumber(fields[i + 1]) end
+            local entry = KEYS[1] .. 'package:' .. ARGV[1]
+            if ARGV[2] then
+              local asked = redis.call('ZSCORE', KEYS[1] .. 'unsettled', ARGV[1])
+              if not asked or tonumber(asked) >= tonumber(ARGV[2]) then return {} end
             end
-            if site ~= '' then redis.call('HINCRBY', KEYS[2], site, -sum) end
-            redis.call('DEL', KEYS[1])
-            return site
+            local site, left = nil, 0
+            local fields = redis.call('HGETALL', entry)
+            for i = 1, #fields, 2 do
+              if fields[i] == 'site' then site = fields[i + 1] else left = left + tonumber(fields[i + 1]) end
+            end
+            if not site then return {} end
+            if left > 0 then redis.call('HINCRBY', KEYS[1] .. 'used', site, -left) end
+            redis.call('DEL', entry)
+            redis.call('ZREM', KEYS[1] .. 'unsettled', ARGV[1])
+            return {site}
             """);
 
     private final String source;

@@ -146,7 +146,9 @@ class RedisCostIT {
         SiteBoard board = new RedisSiteBoard(connections);
         for (int i = start; i < start + BATCH; i++) {
             Target target = target(i);
-            board.place(target.namespace() + "--" + target.name(), "edge-" + i % 10, 1e9, Map.of(target, 5));
+            String name = target.namespace() + "--" + target.name();
+            board.place(name, "edge-" + i % 10, 1e9, Map.of(target, 5), Events.START);
+            board.settle(name, Map.of(target, 3));
         }
     }
 

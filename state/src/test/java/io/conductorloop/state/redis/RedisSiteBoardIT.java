@@ -37,7 +37,8 @@ class RedisSiteBoardIT extends SiteBoardContract {
     @Test
     void keepsAPackageUnderADocumentedKeyForGood() {
         // When
-        new RedisSiteBoard(connections).place("oran-odu--odu-high-phy", "edge-01", 10, Map.of(Events.ODU, 5));
+        new RedisSiteBoard(connections)
+                .place("oran-odu--odu-high-phy", "edge-01", 10, Map.of(Events.ODU, 5), Events.START);
 
         // Then
         try (RedisConnection connection = connections.getConnection()) {

@@ -96,16 +96,17 @@ public final class CapturedValues {
         return test.test(text, 0, text.length);
     }
 
-    /** Whether each string of the array passes the test. */
-    public boolean eachPasses(int array, TextTest test) {
-        for (int pos = nextString(start(array) + 1); pos >= 0; ) {
+    /** Which string of the array is the first that does not pass the test, from 0 on; negative: all do. */
+    public int firstFailing(int array, TextTest test) {
+        int index = 0;
+        for (int pos = nextString(start(array) + 1); pos >= 0; index++) {
             int end = Strings.end(Strings.scan(document, pos + 1));
             if (!passes(pos + 1, end - 1, test)) {
-                return false;
+                return index;
             }
             pos = nextString(end);
         }
-        return true;
+        return -1;
     }
 
     /** The whole seconds since 1970 of the timestamp. */

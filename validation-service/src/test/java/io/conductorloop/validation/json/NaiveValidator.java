@@ -36,7 +36,7 @@ final class NaiveValidator {
         return isSubdomain(intent.get("target"))
                 && isLabel(intent.get("namespace"))
                 && isLabel(constraints.path("kpt_package_name"))
-                && areSites(constraints.path("sites"), constraints.path("porch_repository"))
+                && areSites(constraints, constraints.path("sites"), constraints.path("porch_repository"))
                 && isInt(intent.get("replicas"))
                 && isInt(intent.path("priority"))
                 && isInt(constraints.path("min_replicas"))
@@ -58,9 +58,10 @@ final class NaiveValidator {
                         && ONE_LABEL.matcher(name.stringValue()).matches());
     }
 
-    private static boolean areSites(JsonNode sites, JsonNode repository) {
+    private static boolean areSites(JsonNode constraints, JsonNode sites, JsonNode repository) {
         return sites.isMissingNode()
-                || (sites.valueStream().allMatch(NaiveValidator::isLabel)
+                ? constraints.path("max_latency_ms").isMissingNode()
+                : (sites.valueStream().allMatch(NaiveValidator::isLabel)
                         && (repository.isMissingNode() || sites.valueStream().anyMatch(repository::equals)));
     }
 

@@ -1,0 +1,52 @@
+package io.conductorloop.executor.porch;
+
+import io.conductorloop.state.SiteBoard;
+import io.conductorloop.state.SiteBoard.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks after places that were promised and not settled for longer than a change can take: settles those where the package has come to
+ * be, and takes back those where nothing of it is, so that what failed takes no room. Where a person is to decide, it looks again.
+ */
+public final class PlacementSweep implements Runnable {
+    private static final int MOST = 1_000;
+
+    private final PackageRevisions revisions;
+    private final SiteBoard board;
+    private final Duration lease;
+    private final InstantSource clock;
+
+    /** @param lease longer than a change can take */
+    public PlacementSweep(PackageRevisions revisions, SiteBoard board, Duration lease, InstantSource clock) {
+        this.revisions = revisions;
+        this.board = board;
+        this.lease = lease;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        Instant now = clock.instant();
+        Instant before = now.minus(lease);
+        List<String> unsettled = board.unsettled(before, MOST);
+        board.placed(unsettled).forEach((packageName, place) -> look(packageName, place, now, before));
+    }
+
+    private void look(String packageName, Place place, Instant now, Instant before) {
+        if (!(revisions.list(place.site(), packageName)
+                instanceof Answer.Done<RevisionListing>(RevisionListing there))) {
+            return;
+        }
+        if (there.revisions().stream().anyMatch(RevisionState::isPublished)) {
+            board.settle(packageName, Map.of());
+        } else if (there.revisions().stream().anyMatch(RevisionState::isOpen)) {
+            board.find(packageName, now);
+        } else {
+            board.forgetUnsettled(packageName, before);
+        }
+    }
+}
