@@ -74,7 +74,7 @@ class SitesIT {
                 PorchRevisions revisions = new PorchRevisions(porch.address());
 
                 // Energy is not there: who may go anywhere goes somewhere.
-                drop(suite, "early", 1, ANY);
+                dropAll(suite, "early", 1, ANY);
                 awaitOutcomes(topics);
                 assertThat(homes(revisions)).hasSize(TARGETS).satisfies(SitesIT::isEachAtOneSite);
                 assertThat(sites(revisions)).as("spread by name").hasSizeGreaterThan(1);
@@ -85,8 +85,8 @@ class SitesIT {
                             .atMost(TIME)
                             .until(() -> sitesOf(energy).values().stream()
                                     .allMatch(site -> site.path("grams").asDouble() > 0));
-                    drop(suite, "near", 2, NEAR);
-                    drop(suite, "late", 3, ANY);
+                    dropAll(suite, "near", 2, NEAR);
+                    dropAll(suite, "late", 3, ANY);
                     awaitOutcomes(topics);
                     assertThat(homes(revisions)).hasSize(3 * TARGETS).satisfies(SitesIT::isEachAtOneSite);
                     assertThat(homes(revisions).entrySet())
@@ -105,9 +105,9 @@ class SitesIT {
                     // All are scaled while services die: nothing moves.
                     Map<String, Set<String>> before = homes(revisions);
                     energy.kill();
-                    drop(suite, "early", 2, ANY);
+                    dropAll(suite, "early", 2, ANY);
                     suite.executor.kill();
-                    drop(suite, "late", 2, ANY);
+                    dropAll(suite, "late", 2, ANY);
                     suite.executor.start();
                     suite.executor.awaitReady();
                     awaitOutcomes(topics);
@@ -115,8 +115,10 @@ class SitesIT {
 
                     // Redis has lost everything: Porch knows where each is.
                     loseRedis(addresses);
-                    drop(suite, "near", 1, ANY);
-                    drop(suite, "late", 1, ANY);
+                    dropAll(suite, "near", 1, ANY);
+                    for (int target = 0; target < TARGETS; target++) {
+                        drop(suite, "late-" + target, 1, "");
+                    }
                     awaitOutcomes(topics);
                     assertThat(homes(revisions)).isEqualTo(before);
                 }
@@ -124,7 +126,7 @@ class SitesIT {
                 // Nobody may move one.
                 String site = homes(revisions).get("late-0").iterator().next();
                 String elsewhere = site.equals(SOUTH) ? NORTH : SOUTH;
-                drop(suite, "late-0", 9, "\"%s\"".formatted(elsewhere), ANY);
+                drop(suite, "late-0", 9, choice("\"%s\"".formatted(elsewhere), ANY));
                 awaitOutcomes(topics);
 
                 FolderEvidence folder = new FolderEvidence(suite.handoff, suite.packages);
@@ -179,17 +181,24 @@ class SitesIT {
         return sites;
     }
 
-    private void drop(Suite suite, String kind, int replicas, String more) throws IOException {
+    private void dropAll(Suite suite, String kind, int replicas, String more) throws IOException {
         for (int target = 0; target < TARGETS; target++) {
-            drop(suite, kind + "-" + target, replicas, "\"%s\",\"%s\",\"%s\"".formatted(SOUTH, NORTH, WEST), more);
+            drop(
+                    suite,
+                    kind + "-" + target,
+                    replicas,
+                    choice("\"%s\",\"%s\",\"%s\"".formatted(SOUTH, NORTH, WEST), more));
         }
     }
 
-    private void drop(Suite suite, String target, int replicas, String sites, String more) throws IOException {
+    private static String choice(String sites, String more) {
+        return ",\"constraints\":{\"sites\":[%s]%s}".formatted(sites, more);
+    }
+
+    private void drop(Suite suite, String target, int replicas, String constraints) throws IOException {
         String name = "intent-%05d.json".formatted(dropped.size());
-        String json =
-                "{\"intent_type\":\"scaling\",\"target\":\"%s\",\"namespace\":\"ran\",\"replicas\":%d,\"constraints\":{\"sites\":[%s]%s}}"
-                        .formatted(target, replicas, sites, more);
+        String json = "{\"intent_type\":\"scaling\",\"target\":\"%s\",\"namespace\":\"ran\",\"replicas\":%d%s}"
+                .formatted(target, replicas, constraints);
         Path hidden = Files.writeString(suite.handoff.resolve(".writing-" + name), json);
         Files.move(hidden, suite.handoff.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         dropped.add(name);

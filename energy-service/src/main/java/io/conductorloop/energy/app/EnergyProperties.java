@@ -74,7 +74,7 @@ public record EnergyProperties(
      *
      * @param zone whose power it draws
      * @param pue by which the building adds to what its machines draw
-     * @param capacity how much work it takes at most, in whatever unit workloads state their demand
+     * @param capacity how much work it takes at most, in the unit in which workloads state their demand; for intents, replicas
      * @param latency how far it is from whom it serves
      */
     public record Place(
