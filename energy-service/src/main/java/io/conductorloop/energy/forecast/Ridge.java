@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Linear regression with a ridge penalty on standardised features, from sums that grow with every row, so that learning one
  * row more costs the same however many there were.
  */
-final class Ridge {
+public final class Ridge {
     private static final double LEAST_VARIANCE = 1e-4;
 
     private final int size;
@@ -18,8 +18,13 @@ final class Ridge {
     private final double[] targets;
     private double[] weights = {};
 
-    /** @param fewest rows before which nothing is fitted */
-    Ridge(int features, double penalty, int fewest) {
+    /**
+     * Nothing was added yet.
+     *
+     * @param penalty in rows: on each weight's square, times its feature's variance
+     * @param fewest rows before which nothing is fitted
+     */
+    public Ridge(int features, double penalty, int fewest) {
         this.size = features + 1;
         this.penalty = penalty;
         this.fewest = fewest;
@@ -28,7 +33,8 @@ final class Ridge {
         this.targets = new double[size];
     }
 
-    void add(double[] features, double target) {
+    /** Adds a row. */
+    public void add(double[] features, double target) {
         products[0][0]++;
         targets[0] += target;
         for (int i = 1; i < size; i++) {
@@ -42,7 +48,8 @@ final class Ridge {
         }
     }
 
-    boolean isFitted() {
+    /** Whether there is something to predict by. */
+    public boolean isFitted() {
         return weights.length > 0;
     }
 
@@ -52,7 +59,7 @@ final class Ridge {
     }
 
     /** Fits anew, once there are rows enough. */
-    void fit() {
+    public void fit() {
         double rows = products[0][0];
         if (rows < fewest) {
             return;
@@ -69,7 +76,8 @@ final class Ridge {
         weights = Cholesky.positiveDefinite(matrix).solve(targets);
     }
 
-    double predict(double[] features) {
+    /** What these features lead one to expect; only once fitted. */
+    public double predict(double[] features) {
         double sum = weights[0];
         for (int i = 1; i < size; i++) {
             sum += weights[i] * features[i - 1];

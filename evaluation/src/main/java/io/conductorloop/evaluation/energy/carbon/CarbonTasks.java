@@ -8,6 +8,12 @@ public final class CarbonTasks {
     private CarbonTasks() {}
 
     public static List<EvaluationTask> all() {
-        return List.of(new LetsWaitAwhile(), new Gaia(), new SiteBalancing(), new PastOnly(), new IntensityForecasts());
+        return List.of(
+                new LetsWaitAwhile(),
+                new Gaia(),
+                new SiteBalancing(),
+                new PastOnly(),
+                new IntensityForecasts(),
+                new RenewableForecasts());
     }
 }

@@ -33,12 +33,17 @@ final class GridFiles {
 
     /** Life-cycle intensity per zone of {@code carbonx}, hourly, by file name; all files of a zone together. */
     static Map<String, IntensitySeries> carbonx(Path data) throws IOException {
+        return carbonx(data, "ci_lifecycle_g_per_kwh");
+    }
+
+    /** The same of another column, whose values are above 0. */
+    static Map<String, IntensitySeries> carbonx(Path data, String column) throws IOException {
         Path folder = data.resolve("carbonx");
         Map<String, NavigableMap<Instant, Double>> zones = new TreeMap<>();
         for (Path file : files(folder, CARBONX)) {
             String name = file.getFileName().toString();
             zones.computeIfAbsent(name.substring(0, name.indexOf('_')), _ -> new TreeMap<>())
-                    .putAll(rows(file, HOUR, "ci_lifecycle_g_per_kwh"));
+                    .putAll(rows(file, HOUR, column));
         }
         Map<String, IntensitySeries> series = new TreeMap<>();
         zones.forEach((zone, rows) -> series.put(zone, series(rows, HOUR)));
@@ -107,7 +112,8 @@ final class GridFiles {
         }
     }
 
-    private static double number(Path file, String text) throws IOException {
+    /** A number in a file. */
+    static double number(Path file, String text) throws IOException {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException broken) {
@@ -136,6 +142,13 @@ final class GridFiles {
                 Arrays.fill(values, i, end, values[i - 1]);
             }
             i = end;
+        }
+    }
+
+    /** All rows of a file, its header first. */
+    static List<String[]> cells(Path file) throws IOException {
+        try (BufferedReader reader = reader(file)) {
+            return reader.lines().map(line -> line.split(",", -1)).toList();
         }
     }
 
