@@ -3,15 +3,19 @@ package io.conductorloop.energy.app;
 import io.conductorloop.energy.advice.WorkloadAdviser;
 import io.conductorloop.energy.deferral.HeldIntents;
 import io.conductorloop.energy.deferral.ReleaseDesk;
+import io.conductorloop.energy.files.CsvRenewableSource;
 import io.conductorloop.energy.ledger.Slices;
 import io.conductorloop.energy.outlook.GridOutlook;
 import io.conductorloop.energy.power.Watts;
+import io.conductorloop.energy.renewables.RenewableOutlook;
+import io.conductorloop.energy.renewables.RenewableSource;
 import io.conductorloop.energy.report.EmbodiedCarbon;
 import io.conductorloop.energy.report.Grams;
 import io.conductorloop.energy.scaling.CarbonCap;
 import io.conductorloop.energy.schedule.SchedulePlanner;
 import io.conductorloop.energy.web.CarbonAwareController;
 import io.conductorloop.energy.web.DeferredController;
+import io.conductorloop.energy.web.RenewableController;
 import io.conductorloop.energy.web.ReportController;
 import io.conductorloop.energy.web.ScalingController;
 import io.conductorloop.energy.web.ScheduleController;
@@ -23,8 +27,10 @@ import io.conductorloop.web.WebConfiguration;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -45,6 +51,16 @@ class RestConfiguration {
     ScheduleController scheduleController(
             SchedulePlanner planner, GridOutlook grid, EnergyProperties energy, InstantSource clock) {
         return new ScheduleController(new WorkloadAdviser(planner, grid, clock), energy.home(), energy.places(), clock);
+    }
+
+    @Bean
+    RenewableController renewableController(SourceProperties sources, EnergyProperties energy, InstantSource clock) {
+        Path folder = sources.renewables();
+        RenewableSource source = folder == null
+                ? (_, _, _) -> new RenewableSource.Answer.Unavailable("conductor.energy.sources.renewables is not set")
+                : new CsvRenewableSource(folder);
+        return new RenewableController(
+                new RenewableOutlook(source, clock), energy.home(), Set.copyOf(energy.allZones()));
     }
 
     @Bean

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param fresh how long an answer is good
  * @param pause how long a source that could not answer is left alone
  * @param stale how old a source's latest value may be, and how long an answer is good while the source gives no other
+ * @param renewables a folder in which a file for each zone says what is known of its renewables; none: nobody knows
  */
 @Validated
 @ConfigurationProperties("conductor.energy.sources")
@@ -34,7 +35,8 @@ public record SourceProperties(
         @DefaultValue @Valid Neso neso,
         @DefaultValue @Valid ElectricityMaps electricityMaps,
         @DefaultValue @Valid WattTime watttime,
-        @DefaultValue @Valid CarbonAware carbonAware) {
+        @DefaultValue @Valid CarbonAware carbonAware,
+        @Nullable Path renewables) {
 
     /** The sources there are. */
     public enum Kind {

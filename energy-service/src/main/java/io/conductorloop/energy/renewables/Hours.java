@@ -52,6 +52,12 @@ public final class Hours {
         return new Hours(first, Arrays.copyOf(values, Math.clamp(hour - first, 0, values.length)));
     }
 
+    /** What is there from an hour on. */
+    public Hours from(long hour) {
+        int left = Math.clamp(hour - first, 0, values.length);
+        return new Hours(first + left, Arrays.copyOfRange(values, left, values.length));
+    }
+
     /** Without the hours at the end that have no figure. */
     public Hours known() {
         int size = values.length;

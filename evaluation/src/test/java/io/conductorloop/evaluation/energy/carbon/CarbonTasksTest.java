@@ -72,6 +72,67 @@ class CarbonTasksTest {
     }
 
     @Test
+    void judgesWindAndSunOnTheLastYearAndSharesOnTheirOwnPast() throws IOException {
+        // Given: hours written in two ways, weather that is told a day early, and a share that goes with the sun
+        Random random = new Random(SEED);
+        StringBuilder weather = new StringBuilder("datetime,forecast_avg_wind_speed_wMean,forecast_avg_dswrf_wMean\n");
+        StringBuilder output = new StringBuilder(",UTC time,wind,solar\n");
+        StringBuilder share = new StringBuilder("datetime_utc,re_pct\n");
+        double[] speed = new double[480 * 24];
+        for (int i = 0; i < speed.length; i++) {
+            speed[i] = i == 0 ? 6 : Math.clamp(speed[i - 1] + random.nextGaussian() + 0.1 * (6 - speed[i - 1]), 0, 14);
+            LocalDateTime time = LocalDateTime.parse("2027-01-01T00:00").plusHours(i);
+            double sun = Math.max(0, 600 * Math.sin((time.getHour() - 6) * Math.PI / 12));
+            weather.append("%d-%d-%d %d:00:00+00:00,%s,%s%n"
+                    .formatted(
+                            time.getYear(),
+                            time.getMonthValue(),
+                            time.getDayOfMonth(),
+                            time.getHour(),
+                            speed[i],
+                            sun * (1 + speed[i] / 20)));
+            double then = speed[Math.max(0, i - 24)];
+            output.append("%d,%s:00,%s,%s%n"
+                    .formatted(i, time.toString().replace('T', ' '), 10 * then * then, 3 * sun * (1 + then / 20)));
+            share.append(
+                    "%s:00,%s%n".formatted(time.toString().replace('T', ' '), 30 + sun / 20 + random.nextDouble()));
+        }
+        zip("ensembleci/XX_weather_forecast.csv", weather);
+        zip("ensembleci/XX_lifecycle_emissions.csv", output);
+        zip("carbonx/AA_2027_2028_hourly.csv", share);
+
+        // When
+        List<Score> scores = new RenewableForecasts().evaluate(data, data);
+
+        // Then
+        assertThat(scores).hasSize(3).allSatisfy(score -> {
+            assertThat(score.verdict()).as("%s", score).isEqualTo(Score.Verdict.MET);
+            assertThat(score.ours()).isLessThan(0.8 * score.baseline());
+        });
+        assertThat(scores.getFirst().task()).contains("wind power, XX (weather 24 h early)");
+    }
+
+    @Test
+    void saysSoWhenThereIsTooLittleToLearnFrom() throws IOException {
+        zip("ensembleci/XX_weather_forecast.csv", new StringBuilder("""
+                datetime,forecast_avg_wind_speed_wMean,forecast_avg_dswrf_wMean
+                2027-1-1 0:00,5,0
+                """));
+        zip("ensembleci/XX_lifecycle_emissions.csv", new StringBuilder("""
+                ,UTC time,wind,solar
+                0,2027-01-01 00:00:00,250,0
+                """));
+        zip("carbonx/AA_2027_2028_hourly.csv", new StringBuilder("""
+                datetime_utc,re_pct
+                2027-01-01 00:00:00,40
+                """));
+
+        assertThat(new RenewableForecasts().evaluate(data, data))
+                .hasSize(2)
+                .allSatisfy(score -> assertThat(score.ours()).isNull());
+    }
+
+    @Test
     void saysWhichFileHoldsNoTime() throws IOException {
         Path file = data.resolve("lets-wait-awhile/xx_ci.csv");
         Files.createDirectories(file.getParent());
@@ -101,6 +162,13 @@ class CarbonTasksTest {
         Path file = data.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    private void zip(String name, StringBuilder text) throws IOException {
+        Path file = data.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        zip(name);
     }
 
     private void zip(String name) throws IOException {
