@@ -96,6 +96,15 @@ public final class GridOutlook {
         };
     }
 
+    /** What could have been expected at a moment in the past, by the plain forecaster, from what was known by then. */
+    public Outlook asOf(Zone zone, Instant moment, Instant until) {
+        return switch (source.intensity(zone, moment.minus(rules.history()), moment)) {
+            case IntensityAnswer.Known known -> plainly(known, moment, until.plus(LONGEST_SLOT));
+            case IntensityAnswer.Stale stale -> new Outlook.Unknown(stale.source() + ": stale for " + stale.age());
+            case IntensityAnswer.Unavailable none -> new Outlook.Unknown(none.source() + ": " + none.reason());
+        };
+    }
+
     private static boolean looksAhead(IntensitySeries series, Instant now) {
         int slot = series.slotOf(now);
         return !Double.isNaN(series.value(slot)) && !Double.isNaN(series.value(slot + 1));
@@ -137,6 +146,9 @@ public final class GridOutlook {
 
     private Outlook plainly(IntensityAnswer.Known known, Instant now, Instant end) {
         IntensitySeries past = known.series().knownAt(now);
+        if (past.size() == 0) {
+            return new Outlook.Unknown(known.source() + " knows nothing of the past by " + now);
+        }
         int slots = (int) Math.min(Duration.between(past.end(), end).dividedBy(past.step()) + 1, Stretch.MOST_SLOTS);
         try {
             IntensityForecast forecast = plain.forecast(past, slots);

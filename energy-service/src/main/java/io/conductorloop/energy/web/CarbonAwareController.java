@@ -110,7 +110,8 @@ public class CarbonAwareController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Several forecasts",
-            description = "As known now: what was forecast in the past is not kept, and asking for it is 422.")
+            description =
+                    "Of a moment in the past: by the plain forecaster from what was known then, as what sources forecast is not kept.")
     ResponseEntity<List<Forecast>> batch(@RequestBody List<ForecastQuestion> questions) {
         Instant now = clock.instant();
         limited(questions);
@@ -120,11 +121,8 @@ public class CarbonAwareController {
             if (question == null || question.location() == null) {
                 throw ProblemException.badRequest(new Reason("required", "/" + i + "/location", "location is missing"));
             }
-            if (question.requestedAt() != null && question.requestedAt().isBefore(now.minus(RECENTLY))) {
-                throw ProblemException.unprocessable(
-                        new Reason("history", "/" + i + "/requestedAt", "What was forecast in the past is not kept"));
-            }
-            add(forecasts, zone(question.location()), question, now);
+            Instant asked = usual(Objects.requireNonNullElse(question.requestedAt(), now));
+            add(forecasts, zone(question.location()), question, asked.isBefore(now.minus(RECENTLY)) ? asked : now);
         }
         return found(forecasts);
     }
@@ -152,10 +150,11 @@ public class CarbonAwareController {
         return emissions;
     }
 
-    private void add(List<Forecast> forecasts, Zone zone, ForecastQuestion question, Instant now) {
-        Instant end = usual(Objects.requireNonNullElse(question.dataEndAt(), now.plus(DAY)));
-        checked(now, end);
-        if (!(grid.from(zone, now, end) instanceof Outlook.Expected outlook)) {
+    private void add(List<Forecast> forecasts, Zone zone, ForecastQuestion question, Instant at) {
+        Instant end = usual(Objects.requireNonNullElse(question.dataEndAt(), at.plus(DAY)));
+        checked(at, end);
+        boolean isPast = at.isBefore(clock.instant().minus(RECENTLY));
+        if (!((isPast ? grid.asOf(zone, at, end) : grid.from(zone, at, end)) instanceof Outlook.Expected outlook)) {
             return;
         }
         IntensitySeries expected = outlook.forecast().expected();
@@ -169,7 +168,7 @@ public class CarbonAwareController {
         List<Point> points = CarbonAwareViews.points(zone, expected, start, end, window);
         double least = points.stream().mapToDouble(Point::value).min().orElse(Double.NaN);
         forecasts.add(new Forecast(
-                now,
+                at,
                 question.requestedAt(),
                 zone.name(),
                 start,

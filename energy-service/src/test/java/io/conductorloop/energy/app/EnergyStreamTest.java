@@ -384,7 +384,7 @@ class EnergyStreamTest {
                 .bodyText()
                 .contains("optimalDataPoints");
         assertThat(batch("[{\"location\":\"GB\",\"requestedAt\":\"2020-01-01T00:00:00Z\"}]"))
-                .hasStatus(422);
+                .hasStatus(204);
         assertThat(batch("[{}]")).hasStatus(400);
         assertThat(http.get().uri("/emissions/bylocation?location=a/b" + span)).hasStatus(400);
         assertThat(http.get().uri("/emissions/bylocation")).hasStatus(400);

@@ -63,6 +63,34 @@ class GridOutlookTest {
     }
 
     @Test
+    void expectsOfAMomentInThePastNoMoreThanWasKnownThen() {
+        // Given: what came after is nothing like it
+        Instant then = NOW.minus(Duration.ofDays(5));
+        CarbonIntensitySource turned = source((zone, from, to) -> {
+            double[] values = new double[24 * 60];
+            for (int i = 0; i < values.length; i++) {
+                Instant hour = NOW.minus(Duration.ofDays(40)).plus(Duration.ofHours(i));
+                values[i] = hour.isBefore(then.minus(Duration.ofHours(1))) ? 200 : 900;
+            }
+            return new IntensityAnswer.Known(
+                    IntensitySeries.of(NOW.minus(Duration.ofDays(40)), Duration.ofHours(1), values), "grid", false);
+        });
+
+        // When
+        Outlook outlook = outlook(turned).asOf(GB, then, then.plus(Duration.ofHours(10)));
+
+        // Then
+        assertThat(outlook)
+                .isInstanceOfSatisfying(
+                        Outlook.Expected.class,
+                        expected -> assertThat(expected.forecast().expected().at(then.plus(Duration.ofHours(9))))
+                                .isEqualTo(200, within(20.0)));
+        assertThat(outlook(source((_, _, _) -> new IntensityAnswer.Unavailable("grid", "is on fire")))
+                        .asOf(GB, then, NOW))
+                .isEqualTo(new Outlook.Unknown("grid: is on fire"));
+    }
+
+    @Test
     void saysWhyNothingIsKnown() {
         assertThat(outlook(source((_, _, _) -> new IntensityAnswer.Unavailable("grid", "is on fire")))
                         .from(GB, NOW, NOW.plusSeconds(60)))
