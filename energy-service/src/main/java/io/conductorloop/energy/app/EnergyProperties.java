@@ -1,6 +1,9 @@
 package io.conductorloop.energy.app;
 
 import io.conductorloop.energy.carbon.Zone;
+import io.conductorloop.energy.power.PowerBreakdown;
+import io.conductorloop.energy.power.PowerModel;
+import io.conductorloop.energy.power.Watts;
 import io.conductorloop.energy.scaling.CarbonCap.Rules;
 import io.conductorloop.energy.sites.Site;
 import jakarta.validation.Valid;
@@ -171,6 +174,7 @@ public record EnergyProperties(
      * @param share of the machine that is ours
      * @param baselinePower mean power before, W; empty: unknown
      * @param investment what saving cost; empty: unknown
+     * @param parts of the machine
      */
     public record Reports(
             @DefaultValue("1m") @DurationMin(millis = 100) Duration slice,
@@ -184,7 +188,25 @@ public record EnergyProperties(
             @DefaultValue("1461d") @DurationMin(days = 1) Duration lifetime,
             @DefaultValue("1") @Positive @DecimalMax("1") double share,
             @Nullable @PositiveOrZero Double baselinePower,
-            @Nullable @Positive Double investment) {}
+            @Nullable @Positive Double investment,
+            @DefaultValue @Valid Parts parts) {
+
+        PowerModel model() {
+            return new PowerModel(new Watts(idlePower), new Watts(fullPower));
+        }
+    }
+
+    /** What the parts of the machine draw, W, by which its power is taken to be shared out; their proportions count. */
+    public record Parts(
+            @DefaultValue("200") @Positive double cpu,
+            @DefaultValue("80") @PositiveOrZero double memory,
+            @DefaultValue("100") @PositiveOrZero double storage,
+            @DefaultValue("150") @PositiveOrZero double network) {
+
+        PowerBreakdown breakdown() {
+            return PowerBreakdown.withPue(new Watts(cpu), new Watts(memory), new Watts(storage), new Watts(network), 1);
+        }
+    }
 
     /**
      * The cap on replicas.

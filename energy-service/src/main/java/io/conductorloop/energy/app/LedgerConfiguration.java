@@ -12,7 +12,6 @@ import io.conductorloop.energy.power.MeterUnavailableException;
 import io.conductorloop.energy.power.ModelledMeter;
 import io.conductorloop.energy.power.PowerModel;
 import io.conductorloop.energy.power.Utilisation;
-import io.conductorloop.energy.power.Watts;
 import io.conductorloop.energy.redis.RedisSlices;
 import io.conductorloop.energy.stream.CountOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +34,7 @@ class LedgerConfiguration {
     @ConditionalOnMissingBean
     EnergyMeter energyMeter(EnergyProperties energy, MeterProperties settings, InstantSource clock) {
         EnergyProperties.Reports reports = energy.reports();
-        PowerModel model = new PowerModel(new Watts(reports.idlePower()), new Watts(reports.fullPower()));
+        PowerModel model = reports.model();
         return new FallbackMeter(settings.hardware(clock), new ModelledMeter(model, utilisation(), clock));
     }
 

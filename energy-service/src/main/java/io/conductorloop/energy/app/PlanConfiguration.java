@@ -4,18 +4,21 @@ import io.conductorloop.contracts.AdviceCodec;
 import io.conductorloop.contracts.TelemetrySample.Power;
 import io.conductorloop.energy.dvfs.MachineClock;
 import io.conductorloop.energy.ledger.Ledger;
+import io.conductorloop.energy.metrics.MicrometerEnergyMetrics;
 import io.conductorloop.energy.metrics.MicrometerPlanMetrics;
 import io.conductorloop.energy.outlook.GridOutlook;
 import io.conductorloop.energy.plan.EnergyPlanner;
 import io.conductorloop.energy.plan.EnergyPlans;
 import io.conductorloop.energy.plan.GridWatch;
 import io.conductorloop.energy.plan.Machine;
+import io.conductorloop.energy.power.ServicePower;
 import io.conductorloop.energy.power.Watts;
 import io.conductorloop.energy.stream.PlanEnergy;
 import io.conductorloop.json.JsonAdviceCodec;
 import io.conductorloop.messaging.RecordPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +28,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({PlanProperties.Plan.class, PlanProperties.Dvfs.class, PlanProperties.Sleep.class})
 class PlanConfiguration {
+    /** Services that publish telemetry. */
+    private static final List<String> TELLING = List.of("ingest", "validation", "executor");
+
     @Bean
     AdviceCodec adviceCodec() {
         return new JsonAdviceCodec();
@@ -54,8 +60,17 @@ class PlanConfiguration {
     }
 
     @Bean
+    ServicePower servicePower(
+            EnergyProperties energy, PlanProperties.Plan plan, MeterRegistry registry, InstantSource clock) {
+        ServicePower power = new ServicePower(energy.reports().model(), plan.validity());
+        MicrometerEnergyMetrics.show(power, TELLING, registry, clock);
+        return power;
+    }
+
+    @Bean
     PlanEnergy planEnergy(
             AdviceCodec codec,
+            ServicePower services,
             SettableClock settable,
             SettableSleep sleep,
             GridWatch grid,
@@ -83,7 +98,8 @@ class PlanConfiguration {
                         plan.interval(),
                         plan.validity(),
                         energy.reports().pue()));
-        return new PlanEnergy(codec, plans, ours, sleep.sleep(), publisher, new MicrometerPlanMetrics(registry), clock);
+        return new PlanEnergy(
+                codec, plans, services, ours, sleep.sleep(), publisher, new MicrometerPlanMetrics(registry), clock);
     }
 
     private static @Nullable Power power(Ledger ledger) {

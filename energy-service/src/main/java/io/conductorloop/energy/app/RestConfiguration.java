@@ -76,7 +76,8 @@ class RestConfiguration {
                                 new Grams(reports.embodiedKilograms() * 1000), reports.lifetime(), reports.share()),
                         reports.price(),
                         baseline == null ? null : new Watts(baseline),
-                        reports.investment()),
+                        reports.investment(),
+                        reports.parts().breakdown()),
                 clock);
     }
 

@@ -1,9 +1,12 @@
 package io.conductorloop.energy.metrics;
 
 import io.conductorloop.energy.ledger.Ledger;
+import io.conductorloop.energy.power.ServicePower;
 import io.conductorloop.energy.power.Watts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Collection;
 
 /** Shows what the ledger last wrote down, under the names that docs/meters.md lists. */
 public final class MicrometerEnergyMetrics {
@@ -20,6 +23,17 @@ public final class MicrometerEnergyMetrics {
         Gauge.builder("conductor.loop.carbon.emissions.kg.per.hour", ledger, Ledger::kilogramsPerHour)
                 .description("CO2e of this machine, kg/h")
                 .register(registry);
+    }
+
+    /** Shows what the processor time of these services draws. */
+    public static void show(
+            ServicePower power, Collection<String> services, MeterRegistry registry, InstantSource clock) {
+        for (String service : services) {
+            Gauge.builder("conductor.loop.energy.service.power", power, some -> some.watts(service, clock.instant()))
+                    .description("Estimate of what a service's processor time draws, W")
+                    .tag("service", service)
+                    .register(registry);
+        }
     }
 
     private static double watts(Ledger ledger) {

@@ -15,6 +15,12 @@ public record PowerBreakdown(Watts cpu, Watts memory, Watts storage, Watts netwo
         return new PowerBreakdown(cpu, memory, storage, network, machines.times(pue - 1));
     }
 
+    /** The machines' parts in the same proportions, of another sum, and what such a building adds to it. */
+    public PowerBreakdown of(Watts machines, double pue) {
+        double factor = machines.value() / machines().value();
+        return withPue(cpu.times(factor), memory.times(factor), storage.times(factor), network.times(factor), pue);
+    }
+
     /** Without the building's part. */
     public Watts machines() {
         return cpu.plus(memory).plus(storage).plus(network);

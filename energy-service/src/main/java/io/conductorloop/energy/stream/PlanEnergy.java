@@ -14,6 +14,7 @@ import io.conductorloop.energy.plan.EnergyPlan;
 import io.conductorloop.energy.plan.EnergyPlans;
 import io.conductorloop.energy.plan.EnergyPlans.Decided;
 import io.conductorloop.energy.plan.PlanMetrics;
+import io.conductorloop.energy.power.ServicePower;
 import io.conductorloop.energy.sleep.MachineSleep;
 import io.conductorloop.energy.sleep.MachineSleep.Leave;
 import io.conductorloop.messaging.InboundRecord;
@@ -40,6 +41,7 @@ public final class PlanEnergy implements Consumer<Message<List<byte[]>>> {
 
     private final AdviceCodec codec;
     private final EnergyPlans plans;
+    private final ServicePower power;
     private final @Nullable MachineClock machine;
     private final @Nullable MachineSleep sleep;
     private final RecordPublisher publisher;
@@ -55,6 +57,7 @@ public final class PlanEnergy implements Consumer<Message<List<byte[]>>> {
     public PlanEnergy(
             AdviceCodec codec,
             EnergyPlans plans,
+            ServicePower power,
             @Nullable MachineClock machine,
             @Nullable MachineSleep sleep,
             RecordPublisher publisher,
@@ -62,6 +65,7 @@ public final class PlanEnergy implements Consumer<Message<List<byte[]>>> {
             InstantSource clock) {
         this.codec = codec;
         this.plans = plans;
+        this.power = power;
         this.machine = machine;
         this.sleep = sleep;
         this.publisher = publisher;
@@ -76,6 +80,7 @@ public final class PlanEnergy implements Consumer<Message<List<byte[]>>> {
         for (InboundRecord record : InboundBatch.records(batch)) {
             try {
                 TelemetrySample sample = codec.sample(record.value());
+                power.observe(sample, now);
                 if (plans.observe(sample, now)) {
                     services.add(sample.service());
                 }

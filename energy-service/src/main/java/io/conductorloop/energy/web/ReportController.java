@@ -7,6 +7,7 @@ import io.conductorloop.energy.deferral.Tally;
 import io.conductorloop.energy.ledger.Slices;
 import io.conductorloop.energy.power.Basis;
 import io.conductorloop.energy.power.Joules;
+import io.conductorloop.energy.power.PowerBreakdown;
 import io.conductorloop.energy.power.Watts;
 import io.conductorloop.energy.report.EmbodiedCarbon;
 import io.conductorloop.energy.report.Grams;
@@ -54,13 +55,15 @@ public class ReportController {
      * @param price for a kilowatt-hour, in the currency of the report
      * @param baseline mean power before, without the building; null: unknown
      * @param investment what saving cost, in that currency; null: unknown
+     * @param parts of the machine, in whose proportions its power is shared out
      */
     public record Terms(
             double pue,
             EmbodiedCarbon embodied,
             double price,
             @Nullable Watts baseline,
-            @Nullable Double investment) {}
+            @Nullable Double investment,
+            PowerBreakdown parts) {}
 
     public ReportController(Slices slices, HeldIntents held, Terms terms, InstantSource clock) {
         this.slices = slices;
@@ -100,9 +103,17 @@ public class ReportController {
             double pue,
             double wattHours,
             @Nullable Double meanWatts,
+            @Nullable Power power,
             @Nullable Carbon carbon,
             @Nullable Cost cost,
             @Nullable Sci sci) {}
+
+    /** Energy of an intent, J, the building's share with it; absent where none ended. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Power(@Nullable Double joulesPerIntent, @Nullable Parts breakdown) {}
+
+    /** What the mean power goes into, W; the sum is the mean. By the parts' configured proportions, so always estimated. */
+    record Parts(double cpu, double memory, double storage, double network, double cooling, Basis basis) {}
 
     /** CO2e, g, location-based. {@code savedByDeferral} is of all instances, by whole hours. */
     record Carbon(double operationalGrams, double embodiedGrams, double savedByDeferralGrams, long releasedIntents) {}
@@ -182,9 +193,27 @@ public class ReportController {
                 terms.pue(),
                 period.used().wattHours(),
                 mean == null ? null : mean.value(),
+                kind == Kind.POWER ? power(period, mean) : null,
                 kind == Kind.CARBON ? carbon(period) : null,
                 kind == Kind.COST ? cost(period, mean, covered) : null,
                 kind == Kind.SCI ? sci(period) : null);
+    }
+
+    private Power power(PeriodReport period, @Nullable Watts mean) {
+        Double perIntent = period.intents() == 0 ? null : period.used().value() / period.intents();
+        if (mean == null) {
+            return new Power(perIntent, null);
+        }
+        PowerBreakdown parts = terms.parts().of(mean.times(1 / terms.pue()), terms.pue());
+        return new Power(
+                perIntent,
+                new Parts(
+                        parts.cpu().value(),
+                        parts.memory().value(),
+                        parts.storage().value(),
+                        parts.network().value(),
+                        parts.cooling().value(),
+                        Basis.ESTIMATED));
     }
 
     private Carbon carbon(PeriodReport period) {

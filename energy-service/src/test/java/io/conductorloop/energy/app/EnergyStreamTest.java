@@ -325,6 +325,13 @@ class EnergyStreamTest {
                                 .asNumber()
                                 .satisfies(
                                         value -> assertThat(value.doubleValue()).isEqualTo(140, within(1e-9))));
+        assertThat(http.get().uri("/api/v1/reports/power" + time))
+                .bodyJson()
+                .hasPathSatisfying("$.power.joulesPerIntent", about(6_000 * 1.4 / 4))
+                .hasPathSatisfying("$.power.breakdown.cpu", about(100 * 200 / 530.0))
+                .hasPathSatisfying("$.power.breakdown.cooling", about(40))
+                .hasPathSatisfying(
+                        "$.power.breakdown.basis", basis -> assertThat(basis).isEqualTo("ESTIMATED"));
         assertThat(http.get().uri("/api/v1/reports/cost" + time)).bodyJson().hasPath("$.cost.cost");
         assertThat(http.get().uri("/api/v1/reports/power" + time + "&format=csv"))
                 .hasStatusOk()
