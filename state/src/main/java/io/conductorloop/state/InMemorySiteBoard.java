@@ -83,6 +83,9 @@ public final class InMemorySiteBoard implements SiteBoard {
     public synchronized void settle(String packageName, Map<Target, Integer> replicas) {
         Entry entry = entries.get(packageName);
         if (entry != null) {
+            if (entry.asked != null && !replicas.isEmpty()) {
+                entry.replicas.keySet().retainAll(replicas.keySet());
+            }
             entry.replicas.putAll(replicas);
             entry.asked = null;
         }

@@ -81,7 +81,8 @@ public interface SiteBoard {
      * Notes that a package has come to be in its place, and what it asks for now, whether there is room or not. Of a package without a
      * place nothing is noted.
      *
-     * @param replicas by target; targets that are missing ask for what they did
+     * @param replicas by target; targets that are missing ask for what they did, or nothing where the place was a promise: then they have
+     *     not come to be. None: what is asked for stays
      * @throws StateUnavailableException when the store does not answer
      */
     void settle(String packageName, Map<Target, Integer> replicas);

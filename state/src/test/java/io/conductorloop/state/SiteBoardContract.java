@@ -116,6 +116,20 @@ public abstract class SiteBoardContract {
     }
 
     @Test
+    void countsNothingOfTargetsThatHaveNotComeToBe() {
+        // Given
+        board.place(PACKAGE, NORTH, 100, Map.of(ODU, 5, OCU, 9), NOW);
+
+        // When
+        board.settle(PACKAGE, Map.of(ODU, 4));
+
+        // Then
+        assertThat(replicas(NORTH)).isEqualTo(4);
+        board.settle(PACKAGE, Map.of(OCU, 2));
+        assertThat(replicas(NORTH)).isEqualTo(6);
+    }
+
+    @Test
     void showsWhatWasPromisedAndNotAskedForSince() {
         // Given
         board.place("second", NORTH, 10, Map.of(), NOW.plusSeconds(1));

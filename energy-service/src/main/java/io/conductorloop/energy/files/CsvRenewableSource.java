@@ -24,6 +24,7 @@ import java.util.TreeMap;
  */
 public final class CsvRenewableSource implements RenewableSource {
     private static final String TIME = "time";
+    private static final double MOST = 1e9;
     private static final List<String> COLUMNS = List.of("share", "wind", "solar", "wind_speed", "irradiance");
     private final Path folder;
 
@@ -76,10 +77,15 @@ public final class CsvRenewableSource implements RenewableSource {
         try {
             return index < 0 || index >= cells.length || cells[index].isBlank()
                     ? Double.NaN
-                    : Double.parseDouble(cells[index]);
+                    : figure(Double.parseDouble(cells[index]));
         } catch (NumberFormatException _) {
             return Double.NaN;
         }
+    }
+
+    /** None is below zero, or of more digits than any grid has. */
+    private static double figure(double value) {
+        return value >= 0 && value < MOST ? value : Double.NaN;
     }
 
     private static Hours hours(NavigableMap<Long, double[]> rows, int column) {

@@ -9,6 +9,7 @@ import io.conductorloop.energy.forecast.IntensityForecast;
 import io.conductorloop.energy.forecast.IntensityForecaster;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +99,10 @@ public final class GridOutlook {
 
     /** What could have been expected at a moment in the past, by the plain forecaster, from what was known by then. */
     public Outlook asOf(Zone zone, Instant moment, Instant until) {
-        return switch (source.intensity(zone, moment.minus(rules.history()), moment)) {
+        // By whole days, so that who asks for many moments of a day asks the source once.
+        Instant from = moment.minus(rules.history()).truncatedTo(ChronoUnit.DAYS);
+        return switch (source.intensity(
+                zone, from, moment.plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.DAYS))) {
             case IntensityAnswer.Known known -> plainly(known, moment, until.plus(LONGEST_SLOT));
             case IntensityAnswer.Stale stale -> new Outlook.Unknown(stale.source() + ": stale for " + stale.age());
             case IntensityAnswer.Unavailable none -> new Outlook.Unknown(none.source() + ": " + none.reason());

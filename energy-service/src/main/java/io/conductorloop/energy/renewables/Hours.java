@@ -18,9 +18,13 @@ public final class Hours {
         this.values = values;
     }
 
-    /** Figures from the hour {@code first} on. */
+    /** Figures from the hour {@code first} on; what is infinite is none. */
     public static Hours of(long first, double... values) {
-        return new Hours(first, values.clone());
+        return new Hours(
+                first,
+                Arrays.stream(values)
+                        .map(value -> Double.isFinite(value) ? value : Double.NaN)
+                        .toArray());
     }
 
     /** The hour in which a moment lies. */

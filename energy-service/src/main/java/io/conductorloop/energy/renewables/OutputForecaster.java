@@ -28,6 +28,7 @@ public final class OutputForecaster {
     private static final int FEWEST = 28 * DAY;
     private static final int EARLIEST = -6;
     private static final int LATEST = 2 * DAY;
+    private static final int NEAR = 2;
     private static final double PENALTY = 10;
     private static final int[] AROUND_WIND = {-2, 0, 2};
     private static final int[] AROUND_SUN = {-2, -1, 0, 1, 2};
@@ -55,7 +56,7 @@ public final class OutputForecaster {
      */
     public Hours nextDay(Hours output, Hours weather) {
         long now = output.end();
-        if (fittedAt == Long.MIN_VALUE || Math.abs(now - fittedAt) >= WEEK) {
+        if (!fit.ridge().isFitted() || Math.abs(now - fittedAt) >= WEEK) {
             fit = learn(output, weather);
             fittedAt = now;
         }
@@ -113,7 +114,7 @@ public final class OutputForecaster {
         switch (kind) {
             case WIND -> {
                 for (int around : AROUND_WIND) {
-                    double speed = weather.at(at + around) / METRES_PER_SECOND;
+                    double speed = near(weather, at + around) / METRES_PER_SECOND;
                     features[next++] = speed;
                     features[next++] = speed * speed;
                     features[next++] = speed * speed * speed;
@@ -122,15 +123,21 @@ public final class OutputForecaster {
             }
             case SOLAR -> {
                 for (int around : AROUND_SUN) {
-                    features[next++] = weather.at(at + around) / WATTS_PER_SQUARE_METRE;
+                    features[next++] = near(weather, at + around) / WATTS_PER_SQUARE_METRE;
                 }
-                double sun = weather.at(at) / WATTS_PER_SQUARE_METRE;
+                double sun = near(weather, at) / WATTS_PER_SQUARE_METRE;
                 features[next + time] = sun;
                 features[next + DAY + time] = week;
                 features[next + 2 * DAY + time] = sun - week(weather, at) / WATTS_PER_SQUARE_METRE;
             }
         }
         return features;
+    }
+
+    /** The hour's weather, or the last there is where that is an hour or two before. */
+    private static double near(Hours weather, long hour) {
+        long last = weather.end() - 1;
+        return weather.at(hour > last && hour <= last + NEAR ? last : hour);
     }
 
     /** The mean of the same time on the seven days before, of those that are known. */
@@ -148,7 +155,7 @@ public final class OutputForecaster {
     }
 
     private static boolean isKnown(double[] features) {
-        return Arrays.stream(features).noneMatch(Double::isNaN);
+        return Arrays.stream(features).allMatch(Double::isFinite);
     }
 
     /** The shift with the highest correlation of both, less their means by time of day. */

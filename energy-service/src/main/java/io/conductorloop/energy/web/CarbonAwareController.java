@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public class CarbonAwareController {
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final Duration RECENTLY = Duration.ofMinutes(5);
     private static final int MOST = 50;
+    private static final int MOST_DAYS = 7;
 
     private final GridOutlook grid;
     private final List<Zone> zones;
@@ -115,6 +117,16 @@ public class CarbonAwareController {
     ResponseEntity<List<Forecast>> batch(@RequestBody List<ForecastQuestion> questions) {
         Instant now = clock.instant();
         limited(questions);
+        long days = questions.stream()
+                .filter(question -> question != null && question.requestedAt() != null)
+                .map(question ->
+                        usual(Objects.requireNonNull(question.requestedAt())).truncatedTo(ChronoUnit.DAYS))
+                .distinct()
+                .count();
+        if (days > MOST_DAYS) {
+            throw ProblemException.badRequest(
+                    Reason.of("parameter", "requestedAt: of at most " + MOST_DAYS + " days at once"));
+        }
         List<Forecast> forecasts = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             ForecastQuestion question = questions.get(i);

@@ -77,6 +77,25 @@ class OutputForecasterTest {
     }
 
     @Test
+    void learnsAsSoonAsThereIsEnoughAndMindsNoFigureThatIsNone() {
+        // Given
+        double[] values = wind(DAYS + 2).values();
+        values[40] = Double.POSITIVE_INFINITY;
+        values[41] = Double.NEGATIVE_INFINITY;
+        Hours speed = Hours.of(FIRST, values);
+        OutputForecaster forecaster = new OutputForecaster(Kind.WIND);
+        forecaster.nextDay(cubed(speed, 0, 20), speed);
+
+        // When
+        Hours output = cubed(wind(DAYS + 2), 0, 40);
+        Hours expected = forecaster.nextDay(output, speed);
+
+        // Then
+        double truth = Math.pow(speed.at(output.end() + 3), 3);
+        assertThat(expected.at(output.end() + 3)).isEqualTo(truth, within(30 + 0.05 * truth));
+    }
+
+    @Test
     void saysNothingBeforeFourWeeksAreKnown() {
         Hours speed = wind(30);
         Hours output = cubed(speed, 0, 28);

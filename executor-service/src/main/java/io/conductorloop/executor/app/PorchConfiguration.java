@@ -45,6 +45,7 @@ class PorchConfiguration {
     private static final String PREFIX = "conductor.executor.store.porch.";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration FIRST_SWEEP = Duration.ofSeconds(15);
+    private static final int PROMISED_LEASES = 6;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     @Bean
@@ -169,15 +170,24 @@ class PorchConfiguration {
                 new LeftoverSweep(revisions, settings, placement::repositories, store::isWriting));
     }
 
-    /** Looks what came of the places that packages were promised. */
+    /** Looks what came of the places that packages were promised: not before the slowest change is over, whoever's clock is off. */
     @Bean
     Repeatedly placementSweeps(
-            GuardedRevisions revisions, SiteBoard board, PorchSettings settings, ObjectProvider<InstantSource> clock) {
+            GuardedRevisions revisions,
+            PorchRepositories repositories,
+            SiteBoard board,
+            PorchSettings settings,
+            ObjectProvider<InstantSource> clock) {
         return new Repeatedly(
                 "porch-placements",
                 settings.lease(),
                 settings.lease(),
-                new PlacementSweep(revisions, board, settings.lease(), clock.getIfAvailable(InstantSource::system)));
+                new PlacementSweep(
+                        revisions,
+                        repositories,
+                        board,
+                        settings.lease().multipliedBy(PROMISED_LEASES),
+                        clock.getIfAvailable(InstantSource::system)));
     }
 
     /** Down when no repository is spoken to; a single one in trouble holds up its own packages only. */

@@ -141,12 +141,16 @@ public final class Placement {
         }
         String packageName = change.packageName();
         Instant now = clock.instant();
-        Place standing = board.find(packageName, now).orElse(null);
+        Place standing = standing(packageName, choosy, open, now);
         Map<IntentId, Effect> nowhere = new HashMap<>();
         if (standing == null && !choosy.isEmpty()) {
             standing = orNowhere(search.find(packageName, wanted(choosy, change.intents()), now), choosy, nowhere);
         }
-        if (standing == null && !open.isEmpty()) {
+        if (standing == null && nowhere.values().stream().anyMatch(Effect.Unavailable.class::isInstance)) {
+            // Begun by name now, the package could not go to the sites later.
+            open.forEach(intent ->
+                    nowhere.put(intent.id(), nowhere.get(choosy.getFirst().id())));
+        } else if (standing == null && !open.isEmpty()) {
             SiteSearch.Wanted wanted = new SiteSearch.Wanted(List.of(), null, replicas(open));
             standing = orNowhere(search.find(packageName, wanted, now), open, nowhere);
         }
@@ -164,6 +168,20 @@ public final class Placement {
             }
         }
         return new Places(places, nowhere, site);
+    }
+
+    /** The place of a package. A promise is renewed by those alone who may go there. */
+    private @Nullable Place standing(
+            String packageName, List<PlannedIntent> choosy, List<PlannedIntent> open, Instant now) {
+        Place place = board.placed(List.of(packageName)).get(packageName);
+        boolean isWanted = place != null
+                && (!open.isEmpty()
+                        || choosy.stream()
+                                .anyMatch(intent ->
+                                        intent.intent().constraints().sites().contains(place.site())));
+        return place != null && !place.isSettled() && isWanted
+                ? board.find(packageName, now).orElse(null)
+                : place;
     }
 
     /** Takes in what became of a change: whether its package has come to be there, and what it asks for now. */

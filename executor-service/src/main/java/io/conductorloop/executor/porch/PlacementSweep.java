@@ -16,13 +16,20 @@ public final class PlacementSweep implements Runnable {
     private static final int MOST = 1_000;
 
     private final PackageRevisions revisions;
+    private final PorchRepositories repositories;
     private final SiteBoard board;
     private final Duration lease;
     private final InstantSource clock;
 
     /** @param lease longer than a change can take */
-    public PlacementSweep(PackageRevisions revisions, SiteBoard board, Duration lease, InstantSource clock) {
+    public PlacementSweep(
+            PackageRevisions revisions,
+            PorchRepositories repositories,
+            SiteBoard board,
+            Duration lease,
+            InstantSource clock) {
         this.revisions = revisions;
+        this.repositories = repositories;
         this.board = board;
         this.lease = lease;
         this.clock = clock;
@@ -43,10 +50,21 @@ public final class PlacementSweep implements Runnable {
         }
         if (there.revisions().stream().anyMatch(RevisionState::isPublished)) {
             board.settle(packageName, Map.of());
-        } else if (there.revisions().stream().anyMatch(RevisionState::isOpen)) {
+        } else if (there.revisions().stream()
+                .anyMatch(revision -> revision.isOpen() && RevisionNotes.isOurs(revision))) {
             board.find(packageName, now);
-        } else {
+        } else if (isSure(place.site())) {
             board.forgetUnsettled(packageName, before);
         }
+    }
+
+    /** Whether a repository in which nothing is found has nothing: one that is not ready is passed over in lists. */
+    private boolean isSure(String repository) {
+        return switch (repositories.find(repository)) {
+            case Answer.Done<PorchRepository>(PorchRepository found) ->
+                !(found.standing() instanceof PorchRepository.NotReady);
+            case Answer.Absent<PorchRepository> _ -> true;
+            case Answer<PorchRepository> _ -> false;
+        };
     }
 }

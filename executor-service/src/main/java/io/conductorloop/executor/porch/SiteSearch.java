@@ -91,16 +91,31 @@ final class SiteSearch {
                 }
             }
         }
+        if (wanted.sites().isEmpty() && isPublished(byName.of(packageName), packageName)) {
+            return there(packageName, byName.of(packageName), now);
+        }
         return switch (named(packageName)) {
             case Answer.Done<RevisionListing>(RevisionListing listing) -> {
-                Optional<String> home = home(packageName, listing, wanted.sites());
-                if (home.isPresent() || wanted.sites().isEmpty()) {
-                    yield at(packageName, home.orElse(byName.of(packageName)), wanted, now);
+                Optional<RevisionState> home = home(packageName, listing, wanted.sites());
+                if (home.isPresent()) {
+                    String site = home.get().repository();
+                    yield home.get().isPublished()
+                            ? there(packageName, site, now)
+                            : at(packageName, site, Map.of(), now);
+                }
+                if (wanted.sites().isEmpty()) {
+                    yield at(packageName, byName.of(packageName), wanted.replicas(), now);
                 }
                 yield ready.isEmpty() ? refused(never) : choose(packageName, ready, wanted, now);
             }
             case Answer<RevisionListing> other -> later(Answer.reason(other));
         };
+    }
+
+    /** Whether the package is where its name puts it, as most are: asked there alone, which costs the others nothing. */
+    private boolean isPublished(String repository, String packageName) {
+        return revisions.list(repository, packageName) instanceof Answer.Done<RevisionListing>(RevisionListing listing)
+                && listing.revisions().stream().anyMatch(RevisionState::isPublished);
     }
 
     /** Asked again while the answer leaves it open. */
@@ -117,7 +132,7 @@ final class SiteSearch {
      * Where a package is: of several repositories one that has it published, that is allowed, that its name decides. What somebody
      * else made counts only where the package might go: elsewhere it may merely be called the same.
      */
-    private Optional<String> home(String packageName, RevisionListing listing, List<String> sites) {
+    private Optional<RevisionState> home(String packageName, RevisionListing listing, List<String> sites) {
         String own = byName.of(packageName);
         List<String> allowed = sites.isEmpty() ? List.of(own) : sites;
         return listing.revisions().stream()
@@ -126,8 +141,7 @@ final class SiteSearch {
                 .max(Comparator.comparing(RevisionState::isPublished)
                         .thenComparing((RevisionState revision) -> allowed.contains(revision.repository()))
                         .thenComparing((RevisionState revision) -> own.equals(revision.repository()))
-                        .thenComparing(RevisionState::repository))
-                .map(RevisionState::repository);
+                        .thenComparing(RevisionState::repository));
     }
 
     private Found choose(String packageName, Set<String> ready, Wanted wanted, Instant now) {
@@ -155,8 +169,19 @@ final class SiteSearch {
         };
     }
 
-    private Found at(String packageName, String site, Wanted wanted, Instant now) {
-        return new Found.At(board.place(packageName, site, Double.POSITIVE_INFINITY, wanted.replicas(), now)
+    /** A package that is there is counted when it is next written. */
+    private Found there(String packageName, String site, Instant now) {
+        Place place = board.place(packageName, site, Double.POSITIVE_INFINITY, Map.of(), now)
+                .orElseThrow();
+        if (!place.site().equals(site)) {
+            return new Found.At(place);
+        }
+        board.settle(packageName, Map.of());
+        return new Found.At(new Place(site, true));
+    }
+
+    private Found at(String packageName, String site, Map<Target, Integer> replicas, Instant now) {
+        return new Found.At(board.place(packageName, site, Double.POSITIVE_INFINITY, replicas, now)
                 .orElseThrow());
     }
 

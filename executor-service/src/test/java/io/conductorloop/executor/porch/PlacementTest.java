@@ -418,6 +418,70 @@ class PlacementTest {
     }
 
     @Test
+    void beginsNothingByNameWhileTheSitesOfOthersCannotSay() {
+        // Given
+        porch.register(NORTH, new PorchRepository.NotReady("cannot clone"));
+        PlannedIntent choosy =
+                Planned.scaling().of("oran", "a").within(sites(null, NORTH)).at(1);
+        PlannedIntent open = Planned.scaling().of("oran", "b").at(2);
+
+        // When
+        Map<IntentId, Effect> effects = open("a").apply(List.of(new PackageChange("oran", List.of(choosy, open))));
+
+        // Then
+        assertThat(effects.values()).hasSize(2).hasOnlyElementsOfType(Effect.Unavailable.class);
+        assertThat(porch.all()).isEmpty();
+    }
+
+    @Test
+    void renewsNoPromiseForWhoMayNotGoThere() {
+        // Given
+        offer(site(NORTH, 300), site(SOUTH, 400));
+        board.place(PACKAGE, NORTH, 10, Map.of(), now);
+
+        // When
+        now = now.plus(LEASE);
+        apply(scaling(SOUTH).at(1));
+        now = now.plusSeconds(1);
+        sweep();
+
+        // Then
+        assertThat(apply(scaling(SOUTH).at(1))).isInstanceOf(Effect.InRevision.class);
+        assertThat(homes()).isEqualTo(Map.of(PACKAGE, Set.of(SOUTH)));
+    }
+
+    @Test
+    void takesNothingBackWhereTheRepositoryCannotSay() {
+        // Given
+        board.place(PACKAGE, NORTH, 10, Map.of(), now);
+        porch.register(NORTH, new PorchRepository.NotReady("cannot clone"));
+
+        // When
+        now = now.plus(LEASE).plusSeconds(1);
+        sweep();
+
+        // Then
+        assertThat(board.placed(List.of(PACKAGE))).isEqualTo(Map.of(PACKAGE, new Place(NORTH, false)));
+    }
+
+    @Test
+    void refusesAtOnceWhatIsFoundPublishedElsewhereAndCountsNothingOfIt() {
+        // Given
+        offer(site(NORTH, 10), site(SOUTH, 50));
+        apply(scaling(SOUTH).at(1));
+        board = new InMemorySiteBoard();
+        offer(site(NORTH, 10), site(SOUTH, 50));
+
+        // When
+        Effect effect = apply(scaling(NORTH).to(90).at(2));
+
+        // Then
+        assertThat(effect).isInstanceOf(Effect.Refused.class);
+        assertThat(reason(effect).rule()).isEqualTo(PorchFailure.SITE_ELSEWHERE);
+        assertThat(board.sites().get(SOUTH).replicas()).isZero();
+    }
+
+    @Test
     void standsByARevisionWhenTheBoardFailsAfterIt() {
         // Given
         SiteBoard sound = board;
@@ -576,7 +640,7 @@ class PlacementTest {
     }
 
     private void sweep() {
-        new PlacementSweep(porch, board, LEASE, () -> now).run();
+        new PlacementSweep(porch, porch, board, LEASE, () -> now).run();
     }
 
     private void publishByHand(String repository) {

@@ -119,8 +119,8 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
                         PorchCall.PROPOSE,
                         PorchCall.PUBLISH);
         if (endsStepsAtOnce()) {
-            // Once more than writing takes: the first asks where the package is.
-            assertThat(calls.made()).hasSize(11).doesNotContain(PorchCall.READ);
+            // Twice more than writing takes: for the first it is asked where the package is, there and everywhere.
+            assertThat(calls.made()).hasSize(12).doesNotContain(PorchCall.READ);
         }
     }
 

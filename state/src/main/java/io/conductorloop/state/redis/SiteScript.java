@@ -44,7 +44,17 @@ enum SiteScript {
             local entry = KEYS[1] .. 'package:' .. ARGV[1]
             local site = redis.call('HGET', entry, 'site')
             if not site then return {} end
-            local more = 0
+            local more, asked = 0, {}
+            for i = 2, #ARGV, 2 do asked[ARGV[i]] = true end
+            if #ARGV > 1 and redis.call('ZSCORE', KEYS[1] .. 'unsettled', ARGV[1]) then
+              local fields = redis.call('HGETALL', entry)
+              for i = 1, #fields, 2 do
+                if fields[i] ~= 'site' and not asked[fields[i]] then
+                  more = more - tonumber(fields[i + 1])
+                  redis.call('HDEL', entry, fields[i])
+                end
+              end
+            end
             for i = 2, #ARGV, 2 do
               more = more + tonumber(ARGV[i + 1]) - tonumber(redis.call('HGET', entry, ARGV[i]) or '0')
               redis.call('HSET', entry, ARGV[i], ARGV[i + 1])

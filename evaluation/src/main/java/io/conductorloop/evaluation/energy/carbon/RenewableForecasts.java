@@ -62,8 +62,8 @@ public final class RenewableForecasts implements EvaluationTask {
         double persistence = 0;
         double sum = 0;
         for (long now = first; now + DAY <= end; now += DAY) {
-            // What is forecast for the day to come is known; rows that may be forecasts made later are not looked at.
-            Hours expected = forecaster.nextDay(output.before(now), weather.before(now + DAY));
+            // By their labels alone: a row may be a forecast that was made in its hour.
+            Hours expected = forecaster.nextDay(output.before(now), weather.before(now + 1));
             for (long hour = now; hour < now + DAY; hour++) {
                 double error = Math.abs(expected.at(hour) - output.at(hour));
                 double plain = Math.abs(output.at(hour - DAY) - output.at(hour));
