@@ -10,7 +10,6 @@ import io.conductorloop.energy.deferral.HeldIntent;
 import io.conductorloop.energy.deferral.HeldIntents;
 import io.conductorloop.energy.deferral.HeldLog;
 import io.conductorloop.energy.deferral.HoldDesk;
-import io.conductorloop.energy.deferral.ReleasePlan;
 import io.conductorloop.energy.deferral.Tally;
 import io.conductorloop.testkit.infrastructure.RealInfrastructure;
 import io.conductorloop.testkit.processes.ServiceProcess;
@@ -207,14 +206,13 @@ class DeferralIT {
     private static void assertSavings(HeldIntents held, DeferredTraffic traffic, SwingingGrid grid) {
         double sum = 0;
         int released = 0;
-        int waited = 0;
+        int cleaner = 0;
         for (Sent sent : traffic.sent().values()) {
             HeldIntent one = held.find(sent.id()).orElse(null);
             if (one == null || !(one.fate() instanceof Fate.Released)) {
                 continue;
             }
             released++;
-            waited += one.plan().why() == ReleasePlan.Why.CLEANER_THEN ? 1 : 0;
             HeldIntent.Settled left = one.settled();
             double then = one.intensityThen();
             if (Double.isNaN(then) || Double.isNaN(left.intensity())) {
@@ -224,14 +222,15 @@ class DeferralIT {
             assertThat(then).isEqualTo(grid.at(one.heldAt()), within(1e-9));
             assertThat(left.intensity()).isEqualTo(grid.at(left.at()), within(1e-9));
             sum += KILOWATT_HOURS * (grid.at(one.heldAt()) - grid.at(left.at()));
+            // Its plan does not tell: made anew when the time has come, it says that now is as good as any.
+            cleaner += left.intensity() < then ? 1 : 0;
         }
         Tally tally = held.tally(Instant.now().minusSeconds(7_200), Instant.now());
-        System.out.printf(
-                "DeferralIT: %d released, %d of them waited for cleaner power, %s%n", released, waited, tally);
+        System.out.printf("DeferralIT: %d released, %d of them into cleaner power, %s%n", released, cleaner, tally);
         assertThat(tally.released()).isEqualTo(released);
         assertThat(tally.released() + tally.superseded()).isEqualTo(DEFERRED);
         assertThat(tally.gramsSaved()).isEqualTo(sum, within(1e-9)).isPositive();
-        assertThat(waited).isGreaterThan(DEFERRED / 10);
+        assertThat(cleaner).isGreaterThan(DEFERRED / 10);
     }
 
     private ConfigurableApplicationContext start() {
