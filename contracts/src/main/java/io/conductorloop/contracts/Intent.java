@@ -32,11 +32,11 @@ public record Intent(
      * Limits the author sets on how the intent may be carried out.
      *
      * @param allowedNamespaces empty: any
-     * @param sites the repositories of which any will do for a package that is in none yet; empty: the executor's choice
-     * @param maxLatency how far away, at most, the site may be that is chosen of these; null: any
      * @param deferrable whether the intent may wait for clean power
      * @param deadline when it must have been carried out
      * @param data what a configuration is to say beyond the intent's own fields: texts by key, other values as JSON
+     * @param sites the repositories of which any will do for a package that is in none yet; empty: the executor's choice
+     * @param maxLatency how far away, at most, the site may be that is chosen of these; null: any
      */
     public record Constraints(
             @Nullable Integer minReplicas,
@@ -60,30 +60,7 @@ public record Intent(
                     : Collections.unmodifiableSortedMap(new TreeMap<>(data));
         }
 
-        /** Without a choice of sites. */
-        public Constraints(
-                @Nullable Integer minReplicas,
-                @Nullable Integer maxReplicas,
-                List<String> allowedNamespaces,
-                @Nullable String kptPackageName,
-                @Nullable String porchRepository,
-                boolean deferrable,
-                @Nullable Instant deadline,
-                SortedMap<String, String> data) {
-            this(
-                    minReplicas,
-                    maxReplicas,
-                    allowedNamespaces,
-                    kptPackageName,
-                    porchRepository,
-                    deferrable,
-                    deadline,
-                    data,
-                    List.of(),
-                    null);
-        }
-
-        /** Nor data. */
+        /** Without data and a choice of sites. */
         public Constraints(
                 @Nullable Integer minReplicas,
                 @Nullable Integer maxReplicas,
@@ -100,7 +77,9 @@ public record Intent(
                     porchRepository,
                     deferrable,
                     deadline,
-                    Collections.emptySortedMap());
+                    Collections.emptySortedMap(),
+                    List.of(),
+                    null);
         }
     }
 }

@@ -20,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -157,15 +156,9 @@ class PorchApprovalIT {
     }
 
     private static Map<String, String> properties(String bootstrapServers, String redisUrl, FakePorch porch) {
-        String store = "conductor.executor.store.";
-        Map<String, String> properties = new HashMap<>();
-        properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
-        properties.put("spring.data.redis.url", redisUrl);
-        properties.put(store + "kind", "porch");
-        properties.put(store + "porch.server", porch.address().toString());
-        properties.put(store + "porch.repositories", "edge-01");
-        properties.put(store + "porch.approval", "propose-only");
-        properties.put(store + "porch.approval-check", "200ms");
+        Map<String, String> properties = OverPorch.properties(bootstrapServers, redisUrl, porch, List.of("edge-01"));
+        properties.put(OverPorch.STORE + "porch.approval", "propose-only");
+        properties.put(OverPorch.STORE + "porch.approval-check", "200ms");
         return properties;
     }
 }

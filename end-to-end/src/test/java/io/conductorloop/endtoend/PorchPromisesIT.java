@@ -14,7 +14,6 @@ import io.conductorloop.testkit.promises.Promise;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -116,21 +115,16 @@ class PorchPromisesIT {
     }
 
     private static Map<String, String> properties(Backing.Addresses addresses, FakePorch porch) {
-        String store = "conductor.executor.store.";
-        Map<String, String> properties = new HashMap<>();
-        properties.put("spring.kafka.bootstrap-servers", addresses.bootstrapServers());
-        properties.put("spring.data.redis.url", addresses.redisUrl());
+        Map<String, String> properties =
+                OverPorch.properties(addresses.bootstrapServers(), addresses.redisUrl(), porch, REPOSITORIES);
         properties.put("conductor.executor.package-per", "namespace");
         properties.put("conductor.executor.retry.max-attempts", "1000");
         properties.put("conductor.executor.retry.first", "100ms");
         properties.put("conductor.executor.retry.longest", "1s");
-        properties.put(store + "kind", "porch");
-        properties.put(store + "porch.server", porch.address().toString());
-        properties.put(store + "porch.repositories", String.join(",", REPOSITORIES));
-        properties.put(store + "porch.timeout", "1s");
-        properties.put(store + "porch.lease", "4s");
-        properties.put(store + "porch.wait-for-others", "500ms");
-        properties.put(store + "porch.breaker.rest", "500ms");
+        properties.put(OverPorch.STORE + "porch.timeout", "1s");
+        properties.put(OverPorch.STORE + "porch.lease", "4s");
+        properties.put(OverPorch.STORE + "porch.wait-for-others", "500ms");
+        properties.put(OverPorch.STORE + "porch.breaker.rest", "500ms");
         return properties;
     }
 }

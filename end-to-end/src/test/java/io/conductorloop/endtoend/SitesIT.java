@@ -276,17 +276,12 @@ class SitesIT {
     }
 
     private static Map<String, String> properties(Backing.Addresses addresses, FakePorch porch) {
-        String store = "conductor.executor.store.";
-        Map<String, String> properties = new HashMap<>();
-        properties.put("spring.kafka.bootstrap-servers", addresses.bootstrapServers());
-        properties.put("spring.data.redis.url", addresses.redisUrl());
+        Map<String, String> properties =
+                OverPorch.properties(addresses.bootstrapServers(), addresses.redisUrl(), porch, SITES);
         properties.put("conductor.executor.retry.first", "100ms");
         properties.put("conductor.executor.retry.longest", "1s");
-        properties.put(store + "kind", "porch");
-        properties.put(store + "porch.server", porch.address().toString());
-        properties.put(store + "porch.repositories", String.join(",", SITES));
-        properties.put(store + "porch.timeout", "2s");
-        properties.put(store + "porch.lease", "5s");
+        properties.put(OverPorch.STORE + "porch.timeout", "2s");
+        properties.put(OverPorch.STORE + "porch.lease", "5s");
         return properties;
     }
 }

@@ -63,7 +63,9 @@ final class Deliveries {
                 null,
                 false,
                 null,
-                new java.util.TreeMap<>(java.util.Map.of(key, value)));
+                new java.util.TreeMap<>(java.util.Map.of(key, value)),
+                java.util.List.of(),
+                null);
         return this;
     }
 

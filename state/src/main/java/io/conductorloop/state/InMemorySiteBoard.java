@@ -59,9 +59,9 @@ public final class InMemorySiteBoard implements SiteBoard {
     }
 
     @Override
-    public synchronized Optional<Place> find(String packageName, Instant now) {
+    public synchronized Optional<Place> find(String packageName, Collection<String> sites, Instant now) {
         Entry entry = entries.get(packageName);
-        if (entry != null && entry.asked != null) {
+        if (entry != null && entry.asked != null && (sites.isEmpty() || sites.contains(entry.site))) {
             entry.asked = now;
         }
         return Optional.ofNullable(entry).map(InMemorySiteBoard::place);
@@ -76,7 +76,7 @@ public final class InMemorySiteBoard implements SiteBoard {
             }
             entries.put(packageName, new Entry(packageName, site, replicas, now));
         }
-        return find(packageName, now);
+        return find(packageName, List.of(), now);
     }
 
     @Override

@@ -60,11 +60,13 @@ public interface SiteBoard {
     Map<String, Place> placed(Collection<String> packages);
 
     /**
-     * The place of a package that is about to be written there: while it is not settled, it was asked for at {@code now}.
+     * The place of a package that is about to be written. While it is not settled, and is one of these sites, it was asked for at
+     * {@code now}.
      *
+     * @param sites where the package may go; empty: anywhere
      * @throws StateUnavailableException when the store does not answer
      */
-    Optional<Place> find(String packageName, Instant now);
+    Optional<Place> find(String packageName, Collection<String> sites, Instant now);
 
     /**
      * Places a package, unless it has a place, or the site would have more replicas than its capacity. In one step, so of several

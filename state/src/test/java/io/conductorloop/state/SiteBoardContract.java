@@ -74,8 +74,8 @@ public abstract class SiteBoardContract {
         // Then
         assertThat(first).contains(PROMISED);
         assertThat(second).contains(PROMISED);
-        assertThat(board.find(PACKAGE, NOW)).contains(PROMISED);
-        assertThat(board.find("another", NOW)).isEmpty();
+        assertThat(board.find(PACKAGE, List.of(), NOW)).contains(PROMISED);
+        assertThat(board.find("another", List.of(), NOW)).isEmpty();
         assertThat(board.placed(List.of(PACKAGE, "another"))).isEqualTo(Map.of(PACKAGE, PROMISED));
         assertThat(board.placed(List.of())).isEmpty();
         assertThat(replicas(NORTH)).isEqualTo(5);
@@ -108,7 +108,7 @@ public abstract class SiteBoardContract {
 
         // Then
         Place settled = new Place(NORTH, true);
-        assertThat(board.find(PACKAGE, NOW)).contains(settled);
+        assertThat(board.find(PACKAGE, List.of(), NOW)).contains(settled);
         assertThat(board.place(PACKAGE, SOUTH, 10, Map.of(), NOW)).contains(settled);
         assertThat(board.placed(List.of(PACKAGE, "nowhere"))).isEqualTo(Map.of(PACKAGE, settled));
         assertThat(replicas(NORTH)).isEqualTo(12);
@@ -137,10 +137,12 @@ public abstract class SiteBoardContract {
         board.place("asked-for", NORTH, 10, Map.of(), NOW);
         board.place("asked-for", SOUTH, 10, Map.of(), LATER);
         board.place("found", NORTH, 10, Map.of(), NOW);
-        board.find("found", LATER);
+        board.find("found", List.of(SOUTH, NORTH), LATER);
+        board.place("not-for-them", NORTH, 10, Map.of(), NOW.plusSeconds(2));
+        board.find("not-for-them", List.of(SOUTH), LATER);
 
         // Then
-        assertThat(board.unsettled(LATER, 10)).containsExactly("first", "second");
+        assertThat(board.unsettled(LATER, 10)).containsExactly("first", "second", "not-for-them");
         assertThat(board.unsettled(LATER, 1)).containsExactly("first");
         assertThat(board.unsettled(NOW, 10)).isEmpty();
     }
@@ -151,7 +153,7 @@ public abstract class SiteBoardContract {
         board.place("settled", NORTH, 100, Map.of(ODU, 1), NOW);
         board.settle("settled", Map.of());
         board.place("asked-for", NORTH, 100, Map.of(ODU, 2), NOW);
-        board.find("asked-for", LATER);
+        board.find("asked-for", List.of(), LATER);
         board.place(PACKAGE, NORTH, 100, Map.of(ODU, 4), NOW);
 
         // When
@@ -203,7 +205,7 @@ public abstract class SiteBoardContract {
         }
 
         // Then
-        Optional<Place> where = board.find(PACKAGE, NOW);
+        Optional<Place> where = board.find(PACKAGE, List.of(), NOW);
         for (Future<Optional<Place>> answer : answers) {
             assertThat(answer.get()).isEqualTo(where);
         }

@@ -10,7 +10,6 @@ import io.conductorloop.energy.power.EnergyMeter;
 import io.conductorloop.energy.power.FallbackMeter;
 import io.conductorloop.energy.power.MeterUnavailableException;
 import io.conductorloop.energy.power.ModelledMeter;
-import io.conductorloop.energy.power.PowerModel;
 import io.conductorloop.energy.power.Utilisation;
 import io.conductorloop.energy.redis.RedisSlices;
 import io.conductorloop.energy.stream.CountOutcome;
@@ -33,9 +32,8 @@ class LedgerConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EnergyMeter energyMeter(EnergyProperties energy, MeterProperties settings, InstantSource clock) {
-        EnergyProperties.Reports reports = energy.reports();
-        PowerModel model = reports.model();
-        return new FallbackMeter(settings.hardware(clock), new ModelledMeter(model, utilisation(), clock));
+        return new FallbackMeter(
+                settings.hardware(clock), new ModelledMeter(energy.reports().model(), utilisation(), clock));
     }
 
     private static Utilisation utilisation() {

@@ -5,9 +5,7 @@ import io.conductorloop.energy.carbon.IntensityAnswer;
 import io.conductorloop.energy.carbon.IntensitySeries;
 import io.conductorloop.energy.carbon.Stretch;
 import io.conductorloop.energy.carbon.Zone;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -24,8 +22,6 @@ import java.util.TreeMap;
  * last line without its end is left out, it is being written. Empty, zero and unreadable values are missing.
  */
 public final class CsvIntensitySource implements CarbonIntensitySource {
-    private static final int LONGEST_LINE = 1_000;
-
     private final Path folder;
     private final Duration step;
     private final InstantSource clock;
@@ -68,26 +64,9 @@ public final class CsvIntensitySource implements CarbonIntensitySource {
         }
     }
 
-    /** Line by line, as a file may be longer than all memory. */
     private static NavigableMap<Instant, Double> rows(Path file, Stretch asked) throws IOException {
         NavigableMap<Instant, Double> rows = new TreeMap<>();
-        StringBuilder line = new StringBuilder();
-        boolean header = true;
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            for (int next = reader.read(); next >= 0; next = reader.read()) {
-                if (next != '\n') {
-                    if (line.length() < LONGEST_LINE) {
-                        line.append((char) next);
-                    }
-                    continue;
-                }
-                if (!header) {
-                    read(line.toString().strip(), asked, rows);
-                }
-                header = false;
-                line.setLength(0);
-            }
-        }
+        CsvLines.read(file, _ -> {}, line -> read(line, asked, rows));
         return rows;
     }
 

@@ -4,13 +4,12 @@ import io.conductorloop.energy.carbon.Zone;
 import io.conductorloop.energy.renewables.Hours;
 import io.conductorloop.energy.renewables.RenewableSource;
 import io.conductorloop.energy.renewables.Renewables;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
@@ -20,12 +19,13 @@ import java.util.TreeMap;
  * A folder with a file {@code ZONE.renewables.csv} for each zone: a header that names the columns, of which {@code time} must be and
  * {@code share} (%), {@code wind}, {@code solar} (measured, any unit), {@code wind_speed} (m/s) and {@code irradiance} (W/m²) may be; then a
  * row an hour, the time as in {@code 2026-01-31T13:00:00Z}. Weather goes on where it is forecast. It is read at each question; empty and
- * unreadable values are missing.
+ * unreadable values are missing, and a last line without its end: it is being written.
  */
 public final class CsvRenewableSource implements RenewableSource {
     private static final String TIME = "time";
     private static final double MOST = 1e9;
     private static final List<String> COLUMNS = List.of("share", "wind", "solar", "wind_speed", "irradiance");
+
     private final Path folder;
 
     public CsvRenewableSource(Path folder) {
@@ -35,22 +35,20 @@ public final class CsvRenewableSource implements RenewableSource {
     @Override
     public Answer of(Zone zone, long from, long to) {
         Path file = folder.resolve(zone.name() + ".renewables.csv");
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            String first = reader.readLine();
-            List<String> header =
-                    first == null ? List.of() : Arrays.asList(first.strip().split(",", -1));
-            if (!header.contains(TIME)) {
-                return new Answer.Unavailable(file.getFileName() + " has no column " + TIME);
-            }
-            NavigableMap<Long, double[]> rows = new TreeMap<>();
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                String[] cells = line.strip().split(",", -1);
+        List<String> header = new ArrayList<>();
+        NavigableMap<Long, double[]> rows = new TreeMap<>();
+        try {
+            CsvLines.read(file, line -> header.addAll(List.of(line.split(",", -1))), line -> {
+                String[] cells = line.split(",", -1);
                 long hour = hour(cells, header.indexOf(TIME));
                 if (hour >= from && hour < to) {
                     double[] values = new double[COLUMNS.size()];
                     Arrays.setAll(values, column -> value(cells, header.indexOf(COLUMNS.get(column))));
                     rows.put(hour, values);
                 }
+            });
+            if (!header.contains(TIME)) {
+                return new Answer.Unavailable(file.getFileName() + " has no column " + TIME);
             }
             return rows.isEmpty()
                     ? new Answer.Unavailable(
@@ -67,7 +65,7 @@ public final class CsvRenewableSource implements RenewableSource {
     /** Before all others where there is none: such a row is none. */
     private static long hour(String[] cells, int index) {
         try {
-            return index < cells.length ? Hours.of(Instant.parse(cells[index])) : Long.MIN_VALUE;
+            return index >= 0 && index < cells.length ? Hours.of(Instant.parse(cells[index])) : Long.MIN_VALUE;
         } catch (DateTimeException _) {
             return Long.MIN_VALUE;
         }

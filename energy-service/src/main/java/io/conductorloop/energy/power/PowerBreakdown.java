@@ -16,7 +16,7 @@ public record PowerBreakdown(Watts cpu, Watts memory, Watts storage, Watts netwo
     }
 
     /** The machines' parts in the same proportions, of another sum, and what such a building adds to it. */
-    public PowerBreakdown of(Watts machines, double pue) {
+    public PowerBreakdown scaledTo(Watts machines, double pue) {
         double factor = machines.value() / machines().value();
         return withPue(cpu.times(factor), memory.times(factor), storage.times(factor), network.times(factor), pue);
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Figures by the hour, of whatever unit; an hour without one is {@link Double#NaN}. Hours are counted from 1970-01-01T00:00Z, so hour
- * modulo 24 is the time of day, UTC.
+ * modulo 24 is the time of day, UTC. Other than in a series of carbon intensity zero is a figure: the sun gives none at night.
  */
 public final class Hours {
     private static final long SECONDS = 3_600;

@@ -98,10 +98,9 @@ public class CarbonAwareController {
             @RequestParam(required = false) @Nullable Instant dataStartAt,
             @RequestParam(required = false) @Nullable Instant dataEndAt,
             @RequestParam(required = false) @Nullable Integer windowSize) {
-        Instant now = clock.instant();
         List<Forecast> forecasts = new ArrayList<>();
         for (Zone zone : zones(location)) {
-            add(forecasts, zone, new ForecastQuestion(null, zone.name(), dataStartAt, dataEndAt, windowSize), now);
+            add(forecasts, zone, new ForecastQuestion(null, zone.name(), dataStartAt, dataEndAt, windowSize));
         }
         return found(forecasts);
     }
@@ -115,7 +114,6 @@ public class CarbonAwareController {
             description =
                     "Of a moment in the past: by the plain forecaster from what was known then, as what sources forecast is not kept.")
     ResponseEntity<List<Forecast>> batch(@RequestBody List<ForecastQuestion> questions) {
-        Instant now = clock.instant();
         limited(questions);
         long days = questions.stream()
                 .filter(question -> question != null && question.requestedAt() != null)
@@ -133,8 +131,7 @@ public class CarbonAwareController {
             if (question == null || question.location() == null) {
                 throw ProblemException.badRequest(new Reason("required", "/" + i + "/location", "location is missing"));
             }
-            Instant asked = usual(Objects.requireNonNullElse(question.requestedAt(), now));
-            add(forecasts, zone(question.location()), question, asked.isBefore(now.minus(RECENTLY)) ? asked : now);
+            add(forecasts, zone(question.location()), question);
         }
         return found(forecasts);
     }
@@ -162,10 +159,13 @@ public class CarbonAwareController {
         return emissions;
     }
 
-    private void add(List<Forecast> forecasts, Zone zone, ForecastQuestion question, Instant at) {
+    private void add(List<Forecast> forecasts, Zone zone, ForecastQuestion question) {
+        Instant now = clock.instant();
+        Instant asked = usual(Objects.requireNonNullElse(question.requestedAt(), now));
+        boolean isPast = asked.isBefore(now.minus(RECENTLY));
+        Instant at = isPast ? asked : now;
         Instant end = usual(Objects.requireNonNullElse(question.dataEndAt(), at.plus(DAY)));
         checked(at, end);
-        boolean isPast = at.isBefore(clock.instant().minus(RECENTLY));
         if (!((isPast ? grid.asOf(zone, at, end) : grid.from(zone, at, end)) instanceof Outlook.Expected outlook)) {
             return;
         }

@@ -204,7 +204,7 @@ public class ReportController {
         if (mean == null) {
             return new Power(perIntent, null);
         }
-        PowerBreakdown parts = terms.parts().of(mean.times(1 / terms.pue()), terms.pue());
+        PowerBreakdown parts = terms.parts().scaledTo(mean.times(1 / terms.pue()), terms.pue());
         return new Power(
                 perIntent,
                 new Parts(

@@ -141,7 +141,12 @@ public final class Placement {
         }
         String packageName = change.packageName();
         Instant now = clock.instant();
-        Place standing = standing(packageName, choosy, open, now);
+        Set<String> allowed = new HashSet<>();
+        if (open.isEmpty()) {
+            choosy.forEach(
+                    intent -> allowed.addAll(intent.intent().constraints().sites()));
+        }
+        Place standing = board.find(packageName, allowed, now).orElse(null);
         Map<IntentId, Effect> nowhere = new HashMap<>();
         if (standing == null && !choosy.isEmpty()) {
             standing = orNowhere(search.find(packageName, wanted(choosy, change.intents()), now), choosy, nowhere);
@@ -168,20 +173,6 @@ public final class Placement {
             }
         }
         return new Places(places, nowhere, site);
-    }
-
-    /** The place of a package. A promise is renewed by those alone who may go there. */
-    private @Nullable Place standing(
-            String packageName, List<PlannedIntent> choosy, List<PlannedIntent> open, Instant now) {
-        Place place = board.placed(List.of(packageName)).get(packageName);
-        boolean isWanted = place != null
-                && (!open.isEmpty()
-                        || choosy.stream()
-                                .anyMatch(intent ->
-                                        intent.intent().constraints().sites().contains(place.site())));
-        return place != null && !place.isSettled() && isWanted
-                ? board.find(packageName, now).orElse(null)
-                : place;
     }
 
     /** Takes in what became of a change: whether its package has come to be there, and what it asks for now. */

@@ -52,7 +52,7 @@ public final class PlacementSweep implements Runnable {
             board.settle(packageName, Map.of());
         } else if (there.revisions().stream()
                 .anyMatch(revision -> revision.isOpen() && RevisionNotes.isOurs(revision))) {
-            board.find(packageName, now);
+            board.find(packageName, List.of(), now);
         } else if (isSure(place.site())) {
             board.forgetUnsettled(packageName, before);
         }

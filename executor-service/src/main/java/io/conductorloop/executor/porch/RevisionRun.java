@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RevisionRun {
     /** So many answers in a row that left everything open are enough. */
-    private static final int STRIKES = 7;
+    static final int STRIKES = 7;
 
     /** A change takes about ten steps; hundreds mean that somebody undoes each of them. */
     private static final int STEPS = 400;

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * whether one of these has it, none is taken: a package that begins anew is one workload too many.
  */
 final class SiteSearch {
-    /** So many answers in a row that say nothing are enough. */
-    private static final int STRIKES = 7;
-
     private final RepositoryChoice byName;
     private final PackageRevisions revisions;
     private final PorchRepositories repositories;
@@ -121,7 +118,7 @@ final class SiteSearch {
     /** Asked again while the answer leaves it open. */
     private Answer<RevisionListing> named(String packageName) {
         Answer<RevisionListing> answer = revisions.named(packageName);
-        for (int asked = 1; asked < STRIKES && answer instanceof Answer.Unknown<RevisionListing>; asked++) {
+        for (int asked = 1; asked < RevisionRun.STRIKES && answer instanceof Answer.Unknown<RevisionListing>; asked++) {
             pauses.pause(asked - 1);
             answer = revisions.named(packageName);
         }

@@ -96,7 +96,8 @@ class PackageRendererTest {
         Map<String, Object> map = parse(PackageRenderer.facetFile(
                 Planned.configuration()
                         .to(2)
-                        .within(new Intent.Constraints(null, null, List.of(), null, null, false, null, data))
+                        .within(new Intent.Constraints(
+                                null, null, List.of(), null, null, false, null, data, List.of(), null))
                         .at(41),
                 REVISION));
 

@@ -234,16 +234,7 @@ public abstract class PorchApprovalContract extends PorchBlueprintContract {
     }
 
     private static PorchSettings proposing(String instance, Duration lease) {
-        PorchSettings auto = settings(instance, lease, List.of(REPOSITORY));
-        return new PorchSettings(
-                auto.repositories(),
-                auto.instance(),
-                auto.lease(),
-                auto.waitForOthers(),
-                auto.waitForServer(),
-                auto.firstPause(),
-                auto.longestPause(),
-                Approval.PROPOSE_ONLY);
+        return settings(instance, lease, List.of(REPOSITORY), Approval.PROPOSE_ONLY);
     }
 
     /** As after a start, by an executor that takes everything for old. */

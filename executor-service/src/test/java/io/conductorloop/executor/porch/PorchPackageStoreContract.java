@@ -67,6 +67,10 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
     }
 
     protected static PorchSettings settings(String instance, Duration lease, List<String> shards) {
+        return settings(instance, lease, shards, Approval.AUTO);
+    }
+
+    protected static PorchSettings settings(String instance, Duration lease, List<String> shards, Approval approval) {
         return new PorchSettings(
                 shards,
                 instance,
@@ -75,7 +79,7 @@ public abstract class PorchPackageStoreContract extends PackageStoreContract {
                 Duration.ofSeconds(20),
                 Duration.ofMillis(1),
                 Duration.ofMillis(20),
-                Approval.AUTO);
+                approval);
     }
 
     @Override

@@ -89,8 +89,10 @@ public final class RedisSiteBoard implements SiteBoard {
     }
 
     @Override
-    public Optional<Place> find(String packageName, Instant now) {
-        return place(run(SiteScript.FIND, List.of(packageName, millis(now))));
+    public Optional<Place> find(String packageName, Collection<String> sites, Instant now) {
+        List<String> arguments = new ArrayList<>(List.of(packageName, millis(now)));
+        arguments.addAll(sites);
+        return place(run(SiteScript.FIND, arguments));
     }
 
     @Override

@@ -12,12 +12,14 @@ enum SiteScript {
             if #ARGV > 0 then redis.call('HSET', KEYS[1] .. 'offers', unpack(ARGV)) end
             return {}
             """),
-    /** Finds: {@code ARGV} is package, now (ms). Returns site and whether it is settled; nothing where there is none. */
+    /** Finds: {@code ARGV} is package, now (ms), then sites where it may go; none: anywhere. Returns site and whether it is settled; nothing where there is none. */
     FIND("""
             local site = redis.call('HGET', KEYS[1] .. 'package:' .. ARGV[1], 'site')
             if not site then return {} end
             if not redis.call('ZSCORE', KEYS[1] .. 'unsettled', ARGV[1]) then return {site, 'settled'} end
-            redis.call('ZADD', KEYS[1] .. 'unsettled', ARGV[2], ARGV[1])
+            local renewed = #ARGV == 2
+            for i = 3, #ARGV do renewed = renewed or ARGV[i] == site end
+            if renewed then redis.call('ZADD', KEYS[1] .. 'unsettled', ARGV[2], ARGV[1]) end
             return {site, ''}
             """),
     /** Places: {@code ARGV} is package, now (ms), site, capacity, then targets and replicas in turn. Returns as {@link #FIND}. */

@@ -77,6 +77,15 @@ final class GridFiles {
     }
 
     private static NavigableMap<Instant, Double> rows(Path file, Duration step, String column) throws IOException {
+        return rows(file, step, 0, column);
+    }
+
+    /**
+     * One column by another, whose number from 0 on is given, that has times of day, UTC; rows between two slots are left out.
+     *
+     * @throws IOException as {@link #read}
+     */
+    static NavigableMap<Instant, Double> rows(Path file, Duration step, int times, String column) throws IOException {
         NavigableMap<Instant, Double> rows = new TreeMap<>();
         try (BufferedReader reader = reader(file)) {
             int index = Arrays.asList(header(file, reader)).indexOf(column);
@@ -85,8 +94,8 @@ final class GridFiles {
             }
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 String[] cells = line.split(",", -1);
-                if (index < cells.length && !cells[index].isBlank()) {
-                    Instant time = time(file, cells[0]);
+                if (Math.max(times, index) < cells.length && !cells[index].isBlank()) {
+                    Instant time = time(file, cells[times]);
                     if (time.getEpochSecond() % step.toSeconds() == 0) {
                         rows.put(time, number(file, cells[index]));
                     }
@@ -102,18 +111,20 @@ final class GridFiles {
         return rows;
     }
 
-    /** A time of day, UTC, with or without its zone. */
+    /** A time of day, UTC, with or without its zone, and its zeroes before other digits. */
     private static Instant time(Path file, String text) throws IOException {
         try {
-            return LocalDateTime.parse(text.strip().replace(' ', 'T').replaceFirst("(Z|\\+00:00)$", ""))
-                    .toInstant(ZoneOffset.UTC);
+            String digits = text.strip()
+                    .replace(' ', 'T')
+                    .replaceFirst("(Z|\\+00:00)$", "")
+                    .replaceAll("(?<=[-T])(\\d)(?!\\d)", "0$1");
+            return LocalDateTime.parse(digits).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException broken) {
             throw new IOException(file + ": expected a time, found " + text, broken);
         }
     }
 
-    /** A number in a file. */
-    static double number(Path file, String text) throws IOException {
+    private static double number(Path file, String text) throws IOException {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException broken) {
@@ -142,13 +153,6 @@ final class GridFiles {
                 Arrays.fill(values, i, end, values[i - 1]);
             }
             i = end;
-        }
-    }
-
-    /** All rows of a file, its header first. */
-    static List<String[]> cells(Path file) throws IOException {
-        try (BufferedReader reader = reader(file)) {
-            return reader.lines().map(line -> line.split(",", -1)).toList();
         }
     }
 
